@@ -1,0 +1,36 @@
+"""Every test runs on a home of its own making; what a test needs beyond Python is told by its marker."""
+
+import importlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+_home = tempfile.mkdtemp(prefix="huiying-tests-")
+Path(_home, "static").mkdir()
+os.environ["HUIYING_HOME"] = _home
+os.environ["DJANGO_SETTINGS_MODULE"] = "huiying.project.settings"
+django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that names no other need is plain."""
+    for item in items:
+        if not {"postgres", "browser"} & {mark.name for mark in item.iter_markers()}:
+            item.add_marker("plain")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remove_home() -> Iterator[None]:
+    yield
+    shutil.rmtree(_home, ignore_errors=True)
+
+
+@pytest.fixture
+def office(db: None) -> object:
+    """A small bureau with the few people whom every test knows (`tests.office.Office`)."""
+    return importlib.import_module("tests.office").found_test_office()

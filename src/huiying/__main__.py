@@ -1,0 +1,5 @@
+"""`python -m huiying` is `huiying`."""
+
+from huiying.project.cli import main
+
+main()
