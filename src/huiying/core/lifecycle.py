@@ -1,0 +1,95 @@
+"""The life of a case as one table: from where, by which move, to where. Nothing else decides what may follow."""
+
+from enum import StrEnum
+
+from huiying.core.errors import RuleError
+
+
+class State(StrEnum):
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    DRAFTING = "drafting"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class Move(StrEnum):
+    ASSIGN = "assign"
+    RETURN = "return"
+    ACCEPT = "accept"
+    DRAFT = "draft"
+    SUBMIT = "submit"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    DELIVER = "deliver"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+S, M = State, Move
+
+MOVES: dict[tuple[State, Move], State] = {
+    (S.REGISTERED, M.ASSIGN): S.ASSIGNED,
+    (S.RETURNED, M.ASSIGN): S.ASSIGNED,
+    (S.REOPENED, M.ASSIGN): S.ASSIGNED,
+    (S.ASSIGNED, M.ASSIGN): S.ASSIGNED,
+    (S.ASSIGNED, M.RETURN): S.RETURNED,
+    (S.ASSIGNED, M.ACCEPT): S.ACCEPTED,
+    (S.ACCEPTED, M.RETURN): S.RETURNED,
+    (S.ACCEPTED, M.DRAFT): S.DRAFTING,
+    (S.DRAFTING, M.DRAFT): S.DRAFTING,
+    (S.DRAFTING, M.SUBMIT): S.IN_REVIEW,
+    (S.IN_REVIEW, M.SEND_BACK): S.DRAFTING,
+    (S.IN_REVIEW, M.APPROVE): S.APPROVED,
+    (S.APPROVED, M.DELIVER): S.DELIVERED,
+    (S.DELIVERED, M.CLOSE): S.CLOSED,
+    (S.DELIVERED, M.REOPEN): S.REOPENED,
+    (S.CLOSED, M.REOPEN): S.REOPENED,
+}
+
+STATE_WORDS = {
+    S.REGISTERED: "已登记",
+    S.ASSIGNED: "已交办",
+    S.RETURNED: "已退回",
+    S.ACCEPTED: "已接办",
+    S.DRAFTING: "拟稿中",
+    S.IN_REVIEW: "审签中",
+    S.APPROVED: "待答复",
+    S.DELIVERED: "已答复",
+    S.CLOSED: "已办结",
+    S.REOPENED: "重新办理",
+}
+MOVE_WORDS = {
+    M.ASSIGN: "交办",
+    M.RETURN: "退回",
+    M.ACCEPT: "接办",
+    M.DRAFT: "拟稿",
+    M.SUBMIT: "送审",
+    M.SEND_BACK: "退稿",
+    M.APPROVE: "审签同意",
+    M.DELIVER: "发出答复",
+    M.CLOSE: "归档办结",
+    M.REOPEN: "重新办理",
+}
+
+OPEN = frozenset(State) - {S.DELIVERED, S.CLOSED}
+
+
+def after(state: str, move: Move) -> State:
+    """The state that `move` leads to, or RuleError naming what may be done instead."""
+    following = MOVES.get((State(state), move))
+    if following is None:
+        possible = "、".join(MOVE_WORDS[m] for m in moves_from(state))
+        raise RuleError(
+            f"办件现处于“{STATE_WORDS[State(state)]}”环节，不能“{MOVE_WORDS[move]}”", fix=f"此环节可以：{possible}"
+        )
+    return following
+
+
+def moves_from(state: str) -> list[Move]:
+    return [move for (start, move) in MOVES if start == State(state)]

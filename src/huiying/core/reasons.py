@@ -1,0 +1,107 @@
+"""Why a term ends when it does, as steps that are plain JSON: kept with a clock, rendered by `wording.say`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from huiying.core.calendar import Calendar
+from huiying.core.counting import Count
+from huiying.core.pauses import Stop
+from huiying.core.term import Term
+from huiying.core.words import Words
+
+Step = Mapping[str, Any]
+
+A_WEEKEND = Words("周末", "週末", "a weekend")
+
+
+def received(at: datetime, unit: str, *, zone_assumed: bool) -> Step:
+    step = {"step": "received", "at": at.isoformat(timespec="minutes"), "unit": unit}
+    return {**step, "zone": "assumed"} if zone_assumed else step
+
+
+def extended(term: Term, extend: int) -> list[Step]:
+    if not extend:
+        return []
+    by = term.extend_by.to_json() if term.extend_by else None
+    return [{"step": "extend", "unit": term.unit, "amount": extend, "total": term.amount + extend, "by": by}]
+
+
+def halted_days(count: Count, unit: str) -> list[Step]:
+    return [
+        {
+            "step": "pause",
+            "unit": unit,
+            "from": halt.first.isoformat(),
+            "to": halt.resumed.isoformat(),
+            "amount": halt.amount,
+        }
+        for halt in count.halts
+    ]
+
+
+def halted_hours(halts: Sequence[Stop]) -> list[Step]:
+    return [
+        {
+            "step": "pause",
+            "unit": "hour",
+            "from": stop.start.isoformat(timespec="minutes"),
+            "to": stop.end.isoformat(timespec="minutes"),
+            "minutes": round((stop.end - stop.start).total_seconds() / 60),
+        }
+        for stop in halts
+    ]
+
+
+def standing_still(since: datetime) -> Step:
+    return {"step": "paused", "from": since.date().isoformat()}
+
+
+def skipped(count: Count, calendar: Calendar) -> list[Step]:
+    """The days off passed over, feasts by name and plain weekends by number; and the weekends that counted."""
+    runs, weekend_days, worked = [], 0, []
+    for first, last in count.counted:
+        for run in calendar.runs_off(first, last):
+            if run.feasts:
+                runs.append(
+                    {
+                        "from": run.first.isoformat(),
+                        "to": run.last.isoformat(),
+                        "feasts": [feast.to_json() for feast in run.feasts],
+                        "weekend": run.has_weekend,
+                    }
+                )
+            else:
+                weekend_days += run.days
+        worked += [day.isoformat() for day in calendar.made_up(first, last)]
+    steps: list[Step] = []
+    if runs or weekend_days:
+        steps.append({"step": "skip", "runs": runs, "weekend_days": weekend_days})
+    if worked:
+        steps.append({"step": "worked", "days": worked})
+    return steps
+
+
+def ended(term: Term, amount: int, last: date) -> Step:
+    return {"step": "end", "unit": term.unit, "amount": amount, "day": last.isoformat(), "close": term.close}
+
+
+def moved(term: Term, amount: int, last: date, to: date, calendar: Calendar) -> Step:
+    """The end of a term of calendar days whose last day is a day off."""
+    note = calendar.name_of(last)
+    why = note.name if note and note.kind == "holiday" else A_WEEKEND
+    return {**ended(term, amount, last), "moved_to": to.isoformat(), "why": why.to_json()}
+
+
+def ended_at(amount: int, at: datetime) -> Step:
+    return {"step": "end", "unit": "hour", "amount": amount, "at": at.isoformat(timespec="minutes")}
+
+
+def provisional(years: Sequence[int], calendar: Calendar) -> list[Step]:
+    if not years:
+        return []
+    return [{"step": "provisional", "years": list(years), "moon": all(calendar.knows_moon(y) for y in years)}]
+
+
+def basis(term: Term) -> Step:
+    return {"step": "basis", "cited": term.cited.to_json()}
