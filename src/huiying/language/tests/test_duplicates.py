@@ -1,0 +1,36 @@
+import random
+import time
+
+from huiying.language.duplicates import groups
+
+LONG = (
+    "我公司在松溪产业园租用三号厂房，去年申报的租金补助已经公示三个月，"
+    "至今没有拨付到账，多次打电话都说在走流程，请问到底卡在哪个环节。"
+)
+
+
+def test_copies_are_found_whatever_their_blanks_marks_and_width():
+    assert groups(["停电了！ＡＢ１２", "别的事", "停电了  ab12", "停电了,AB12。"]) == [[0, 2, 3]]
+
+
+def test_an_edited_copy_is_near_enough_and_another_letter_is_not():
+    edited = LONG.replace("三个月", "四个月") + "谢谢。"
+    other = "请问专利资助怎么申报，需要准备哪些材料，今年什么时候截止，能不能网上办理，谢谢。"
+    assert groups([LONG, other, f"尊敬的领导：{edited}"]) == [[0, 2]]
+
+
+def test_short_texts_are_the_same_only_if_equal():
+    assert groups(["路灯不亮", "路灯不亮了", "路灯不亮"]) == [[0, 2]]
+
+
+def test_nothing_and_odd_texts():
+    assert groups([]) == []
+    assert groups(["", "😀", "", "😀", "\ud800"]) == [[0, 2], [1, 3]]
+
+
+def test_twenty_thousand_texts_in_seconds():
+    rng = random.Random(1)
+    texts = ["".join(rng.choices(LONG, k=70)) for _ in range(20_000)]
+    begun = time.perf_counter()
+    assert groups([*texts, texts[7]]) == [[7, 20_000]]
+    assert time.perf_counter() - begun < 8
