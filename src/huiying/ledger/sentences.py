@@ -1,0 +1,172 @@
+"""The ledger in plain sentences. A deed that is missing here is shown by its own name, so that nothing is hidden."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .actions import MACHINE, PUBLIC
+from .models import Entry
+
+# Each deed with its short name.
+NAMES = {
+    "voice.heard": gettext_lazy("Voice heard"),
+    "voice.proposed": gettext_lazy("Assessment proposed"),
+    "proposal.confirmed": gettext_lazy("Assessment confirmed"),
+    "topics.gathered": gettext_lazy("Topics gathered"),
+    "case.opened": gettext_lazy("Case opened"),
+    "case.answered_before": gettext_lazy("Answered before it came"),
+    "case.assigned": gettext_lazy("Case assigned"),
+    "case.accepted": gettext_lazy("Case accepted"),
+    "case.returned": gettext_lazy("Case returned"),
+    "draft.saved": gettext_lazy("Draft kept"),
+    "draft.submitted": gettext_lazy("Draft sent into review"),
+    "draft.reviewed": gettext_lazy("Draft reviewed"),
+    "reply.delivered": gettext_lazy("Reply sent"),
+    "case.closed": gettext_lazy("File closed"),
+    "contact.shown": gettext_lazy("Contact looked at"),
+    "case.reopened": gettext_lazy("Case reopened"),
+    "reply.rated": gettext_lazy("Reply rated"),
+    "answer.published": gettext_lazy("Answer published"),
+    "answer.kept_back": gettext_lazy("Answer kept back"),
+    "snapshot.taken": gettext_lazy("Figures frozen"),
+    "paper.written": gettext_lazy("Paper written"),
+    "channel.opened": gettext_lazy("Channel opened"),
+    "office.founded": gettext_lazy("Office founded"),
+    "post.given": gettext_lazy("Post given"),
+    "leading_group.seated": gettext_lazy("Seat in the leading group given"),
+}
+
+# Each deed, or deed and variant, as a sentence over its facts.
+SENTENCES = {
+    "voice.heard": gettext_lazy("The voice was heard and numbered."),
+    "voice.heard by hand": gettext_lazy("%(who)s took the voice in from a file."),
+    "voice.proposed": gettext_lazy("The machine proposed: %(judged)s; lead section %(lead)s."),
+    "proposal.confirmed": gettext_lazy("%(who)s confirmed the assessment: %(judged)s; lead section %(lead)s."),
+    "proposal.confirmed corrected": gettext_lazy(
+        "%(who)s corrected %(changed)s of the assessment: %(judged)s; lead section %(lead)s."
+    ),
+    "topics.gathered": gettext_lazy("The machine gathered the topics anew: %(topics)s of them."),
+    "case.opened": gettext_lazy("The case was opened and its clock runs."),
+    "case.answered_before": gettext_lazy("The letter came with its answer and is kept as a closed case of the past."),
+    "case.assigned": gettext_lazy("%(who)s assigned it to %(lead)s."),
+    "case.assigned to several": gettext_lazy("%(who)s assigned it to %(lead)s; %(others)s help."),
+    "case.accepted": gettext_lazy("%(who)s took it for %(section)s; %(handler)s handles it."),
+    "case.returned": gettext_lazy("%(who)s returned it to the information section."),
+    "draft.saved": gettext_lazy("%(who)s kept version %(version)s of the draft, %(characters)s characters."),
+    "draft.submitted": gettext_lazy("%(who)s sent version %(version)s into review."),
+    "draft.reviewed approved": gettext_lazy("%(who)s approved version %(version)s as %(step)s."),
+    "draft.reviewed sent_back": gettext_lazy("%(who)s sent version %(version)s back as %(step)s."),
+    "reply.delivered": gettext_lazy("%(who)s sent the reply, in time."),
+    "reply.delivered late": gettext_lazy("%(who)s sent the reply, after it was due."),
+    "case.closed": gettext_lazy("%(who)s closed the file."),
+    "contact.shown": gettext_lazy("%(who)s looked at the name and contact of the writer."),
+    "case.reopened": gettext_lazy("The writer said that the matter is not solved; the case was reopened."),
+    "reply.rated": gettext_lazy("The writer gave %(stars)s stars."),
+    "reply.rated solved": gettext_lazy("The writer gave %(stars)s stars: solved."),
+    "reply.rated unsolved": gettext_lazy("The writer gave %(stars)s stars: not solved."),
+    "answer.published": gettext_lazy("%(who)s published the answer."),
+    "answer.published masked": gettext_lazy("%(who)s published the answer; %(masked)s passages were masked."),
+    "answer.kept_back": gettext_lazy("%(who)s decided not to publish the answer."),
+    "snapshot.taken": gettext_lazy("%(who)s froze the figures from %(start)s to %(end)s."),
+    "paper.written": gettext_lazy("%(who)s wrote a paper: %(paper)s."),
+    "channel.opened": gettext_lazy("The channel was opened."),
+    "office.founded": gettext_lazy("The office was founded: %(name)s."),
+    "post.given": gettext_lazy("%(who)s gave a post: %(section)s %(role)s."),
+    "leading_group.seated": gettext_lazy("%(who)s gave a seat in the leading group: %(seat)s."),
+}
+
+STEPS = {"section_head": gettext_lazy("section head"), "leader": gettext_lazy("leader")}
+PARTS = {
+    "kind": gettext_lazy("kind"),
+    "theme": gettext_lazy("theme"),
+    "level": gettext_lazy("level"),
+    "lead": gettext_lazy("lead section"),
+    "co_sections": gettext_lazy("co-sections"),
+}
+PAPERS = {"self-inspection": gettext_lazy("self-inspection report")}
+ROLES = {
+    "handler": gettext_lazy("handler"),
+    "section_head": gettext_lazy("section head"),
+    "leader": gettext_lazy("leader"),
+    "information": gettext_lazy("information officer"),
+    "editor": gettext_lazy("site editor"),
+    "auditor": gettext_lazy("auditor"),
+    "administrator": gettext_lazy("administrator"),
+}
+THINGS = {
+    "voice": gettext_lazy("voice"),
+    "case": gettext_lazy("case"),
+    "channel": gettext_lazy("channel"),
+    "user": gettext_lazy("member of staff"),
+    "unit": gettext_lazy("unit"),
+    "snapshot": gettext_lazy("snapshot"),
+    "paper": gettext_lazy("paper"),
+    "topics": gettext_lazy("topics"),
+}
+
+
+class _Facts(dict[str, str]):
+    """Facts as words; what an entry does not tell is left out of its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def sentence(entry: Entry) -> str:
+    """What was done, by whom, in the reader's language."""
+    told = SENTENCES.get(_variant(entry)) or SENTENCES.get(entry.deed)
+    if told is None:
+        return f"{who(entry.actor)} · {entry.deed}"
+    return str(told) % _words(entry)
+
+
+def who(actor: str) -> str:
+    """An actor by name: staff without their login, the machine, the writer, or a channel's key."""
+    if actor in (MACHINE, PUBLIC):
+        return _("The machine") if actor == MACHINE else _("The writer")
+    login, _space, name = actor.partition(" ")
+    return name or login
+
+
+def quoted(entry: Entry) -> str:
+    """The person's own words that go with a deed: a comment, or a reason."""
+    return str(entry.facts.get("comment") or entry.facts.get("reason") or "")
+
+
+def thing(about: str) -> str:
+    """What an entry is about, in words: case 2026-00017."""
+    sort, _colon, name = about.partition(":")
+    return f"{THINGS.get(sort, sort)} {name}".strip()
+
+
+def _variant(entry: Entry) -> str:
+    facts, deed = entry.facts, entry.deed
+    variants = {
+        "voice.heard": "by hand" if " " in entry.actor else "",
+        "proposal.confirmed": "corrected" if facts.get("changed") else "",
+        "case.assigned": "to several" if facts.get("co_sections") else "",
+        "draft.reviewed": facts.get("decision", ""),
+        "answer.published": "masked" if facts.get("masked") else "",
+        "reply.delivered": "late" if facts.get("late") else "",
+        "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
+    }
+    return f"{deed} {variants.get(deed, '')}".strip()
+
+
+def _words(entry: Entry) -> _Facts:
+    facts: dict[str, Any] = entry.facts
+    words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
+    words["who"] = who(entry.actor)
+    words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
+    words["others"] = _listed(facts.get("co_sections", []))
+    words["changed"] = _listed([PARTS.get(key, key) for key in facts.get("changed", [])])
+    words["handler"] = who(str(facts.get("handler", "")))
+    words["step"] = str(STEPS.get(str(facts.get("step")), facts.get("step", "")))
+    words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
+    words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
+    return words
+
+
+def _listed(names: list[Any]) -> str:
+    return _(", ").join(str(name) for name in names)

@@ -1,0 +1,31 @@
+"""留痕 · The auditor's look at the chain: every entry, and whether it holds."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from .models import Entry, Head
+from .seal import verify
+from .sentences import NAMES
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def entries(request: HttpRequest) -> HttpResponse:
+    """The newest entries first, by deed, by person or by what they are about."""
+    found = Entry.objects.order_by("-pk")
+    if about := request.GET.get("about", "").strip():
+        found = found.filter(about__in=[about, f"case:{about}", f"voice:{about}", f"user:{about}"])
+    if deed := request.GET.get("deed", "").strip():
+        found = found.filter(deed=deed)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "filters": request.GET,
+        "deeds": NAMES.items(),
+        "head": Head.objects.filter(pk=1).first(),
+        "proof": verify() if "verify" in request.GET else None,
+    }
+    return render(request, "ledger/entries.html", context)
