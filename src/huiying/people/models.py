@@ -1,0 +1,143 @@
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    HANDLER = "handler", _("Handler")
+    SECTION_HEAD = "section_head", _("Section head")
+    LEADER = "leader", _("Leader")
+    INFORMATION = "information", _("Information officer")
+    EDITOR = "editor", _("Site editor")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Seat(models.TextChoices):
+    HEAD = "组长", _("Head of the leading group")
+    DEPUTY = "副组长", _("Deputy head of the leading group")
+    MEMBER = "成员", _("Member of the leading group")
+    LIAISON = "联络员", _("Liaison officer")
+
+
+class Unit(models.Model):
+    """单位 · An organ of government; a bureau is one unit, a city's bureaus hang under it."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("superior unit"),
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(models.Model):
+    """科室 · Part of a unit with its duties in words; routing reads those words."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sections", verbose_name=_("unit"))
+    name = models.CharField(_("name"), max_length=60)
+    duties = models.TextField(_("duties"))
+    is_information = models.BooleanField(_("information section"), default=False)
+    rank = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering: ClassVar = ["rank", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "name"], name="a_section_is_named_once_in_its_unit"),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(is_information=True),
+                name="a_unit_has_one_information_section",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A member of staff. What they may do follows from their posts, never from superuser rights."""
+
+    name = models.CharField(_("name"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @property
+    def ledger_name(self) -> str:
+        return f"{self.username} {self.name}".strip()
+
+    @cached_property
+    def held_posts(self) -> list["Post"]:
+        return list(self.posts.select_related("section"))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.held_posts)
+
+    def sections_as(self, role: str) -> frozenset[int]:
+        """Keys of the sections in which the person holds this role."""
+        return frozenset(p.section_id for p in self.held_posts if p.role == role and p.section_id is not None)
+
+
+class Post(models.Model):
+    """岗位 · A role that a person holds, in a section or (leaders, auditors, administrators) in the whole unit."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name=_("member of staff"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("section")
+    )
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "role", "section"], name="a_post_is_held_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class LeadingGroupSeat(models.Model):
+    """领导小组 · The head leads, deputies assist, section heads are members, the liaison runs the errands."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="leading_group", verbose_name=_("unit"))
+    user = models.ForeignKey(User, models.PROTECT, related_name="seats", verbose_name=_("member of staff"))
+    seat = models.CharField(_("seat"), max_length=6, choices=Seat)
+
+    class Meta:
+        verbose_name = _("seat in the leading group")
+        verbose_name_plural = _("leading group")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "user"], name="a_person_sits_once_in_a_leading_group"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(seat="组长"), name="a_leading_group_has_one_head"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.seat}"

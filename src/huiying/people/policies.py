@@ -1,0 +1,98 @@
+"""Who may do what: one table from deed to roles, and how far each role reaches.
+
+A role reaches everywhere (`ANY`), the matters of its own sections (`SECTION`) or those it handles itself (`OWN`).
+No person (None) is the machine, or whoever holds the command line: it may do only what `MACHINE` lists, and never
+decides, sends or publishes.
+"""
+
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import NotAllowed
+
+from .models import Role, User
+
+
+class Reach(StrEnum):
+    ANY = "any"
+    SECTION = "section"
+    OWN = "own"
+
+
+@runtime_checkable
+class Governed(Protocol):
+    """A thing with responsible sections and handlers, as the policies need to know it."""
+
+    def responsible_sections(self) -> frozenset[int]: ...
+
+    def responsible_handlers(self) -> frozenset[int]: ...
+
+
+R = Role
+POLICY: dict[str, dict[Role, Reach]] = {
+    "intake.import": {R.INFORMATION: Reach.ANY},
+    "intake.read": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
+    "assessment.confirm": {R.INFORMATION: Reach.ANY},
+    "assessment.topics": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY, R.SECTION_HEAD: Reach.ANY},
+    "handling.open": {R.INFORMATION: Reach.ANY},
+    "handling.read": {
+        R.INFORMATION: Reach.ANY,
+        R.LEADER: Reach.ANY,
+        R.AUDITOR: Reach.ANY,
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.SECTION,
+    },
+    "handling.unmask": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.SECTION},
+    "handling.assign": {R.INFORMATION: Reach.ANY},
+    "handling.accept": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION},
+    "handling.return": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION},
+    "handling.draft": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.submit": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.review.section_head": {R.SECTION_HEAD: Reach.SECTION},
+    "handling.review.leader": {R.LEADER: Reach.ANY},
+    "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
+    "reporting.read": {
+        R.INFORMATION: Reach.ANY,
+        R.LEADER: Reach.ANY,
+        R.AUDITOR: Reach.ANY,
+        R.SECTION_HEAD: Reach.ANY,
+    },
+    "reporting.write": {R.INFORMATION: Reach.ANY},
+    "people.appoint": {R.ADMINISTRATOR: Reach.ANY},
+    "ledger.read": {R.AUDITOR: Reach.ANY},
+}
+
+MACHINE = frozenset({"people.appoint", "intake.import", "handling.open", "reporting.write"})
+
+
+def allows(by: User | None, deed: str, thing: object = None) -> bool:
+    """Whether `by` may do `deed`, to `thing` where one is given. None is the machine."""
+    if by is None:
+        return deed in MACHINE
+    if not by.is_active:
+        return False
+    grants = POLICY.get(deed, {})
+    return any(_reaches(by, role, reach, thing) for role, reach in grants.items() if role in by.roles)
+
+
+def require(by: User | None, deed: str, thing: object = None) -> None:
+    """Refuse, with a sentence, what the table does not grant."""
+    if not allows(by, deed, thing):
+        raise NotAllowed(
+            _("%(who)s may not do this: %(deed)s.") % {"who": by or _("The machine"), "deed": deed},
+            fix=_("Ask the information section or the person responsible for the matter."),
+        )
+
+
+def _reaches(by: User, role: Role, reach: Reach, thing: object) -> bool:
+    if reach is Reach.ANY or thing is None:
+        return True
+    if not isinstance(thing, Governed):
+        return False
+    if reach is Reach.OWN:
+        return by.pk in thing.responsible_handlers()
+    return bool(by.sections_as(role) & thing.responsible_sections())
