@@ -1,0 +1,169 @@
+"""The verbs of intake: what a channel heard is received, once, untouched, under a number."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import InputError
+from huiying.ledger.actions import PUBLIC, Deed, record, record_many
+from huiying.people import policies
+from huiying.people.models import User
+
+from . import codes, numbers
+from .channel import Heard
+from .models import Channel, Correspondent, Voice
+
+TITLE_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a batch: new voices, those heard before, and those whose number another letter already bears."""
+
+    new: list[Voice] = field(default_factory=list)
+    known: list[Heard] = field(default_factory=list)
+    conflicting: list[Heard] = field(default_factory=list)
+
+
+def channel_named(name: str) -> Channel:
+    """The channel with this key, or the first of this connector."""
+    channel = Channel.objects.filter(slug=name).first() or Channel.objects.filter(connector=name).first()
+    if channel is None:
+        known = "、".join(Channel.objects.values_list("slug", flat=True))
+        raise InputError(
+            _("There is no channel named “%(name)s”.") % {"name": name},
+            where="--channel",
+            fix=_("Known channels: %(known)s") % {"known": known},
+        )
+    return channel
+
+
+@transaction.atomic
+def set_up_channel(
+    slug: str, *, name: str, connector: str, form: str, note: str = "", rank: int = 0, at: datetime
+) -> Channel:
+    """Open a channel under its key."""
+    channel = Channel.objects.create(slug=slug, name=name, connector=connector, form=form, note=note, rank=rank)
+    record("channel.opened", about=f"channel:{slug}", by=None, at=at, connector=connector, form=form)
+    return channel
+
+
+@transaction.atomic
+def receive(heard: Sequence[Heard], *, channel: Channel, by: User | None, at: datetime) -> Received:
+    """Take in a batch: each voice once by its channel and the source's number; all of the batch or nothing of it."""
+    policies.require(by, "intake.import")
+    fresh, known, conflicting = _sorted_out(heard, channel)
+    voices = _written(fresh, channel, at)
+    record_many(_heard_deed(voice, channel, by or channel.slug, at) for voice in voices)
+    return Received(voices, known, conflicting)
+
+
+@transaction.atomic
+def receive_form(heard: Heard, *, channel: Channel, at: datetime) -> tuple[Voice, str]:
+    """Take in a form that a member of the public sent, and give its query code; sent twice it is heard once."""
+    if not channel.is_open:
+        raise InputError(_("This channel is closed."), where=channel.name)
+    code = codes.code_for(heard.external_id)
+    earlier = Voice.objects.filter(channel=channel, external_id=heard.external_id).first()
+    if earlier is not None:
+        return earlier, code
+    (voice,) = _written([heard], channel, at)
+    voice.code = codes.sealed(code)
+    voice.save(update_fields=["code"])
+    record_many([_heard_deed(voice, channel, PUBLIC, at)])
+    return voice, code
+
+
+def _sorted_out(heard: Iterable[Heard], channel: Channel) -> tuple[list[Heard], list[Heard], list[Heard]]:
+    heard = list(heard)
+    Channel.objects.select_for_update().get(pk=channel.pk)  # two imports into one channel wait for each other
+    ids = [h.external_id for h in heard]
+    seen = dict(Voice.objects.filter(channel=channel, external_id__in=ids).values_list("external_id", "digest"))
+    fresh: list[Heard] = []
+    known: list[Heard] = []
+    conflicting: list[Heard] = []
+    for voice in heard:
+        before = seen.setdefault(voice.external_id, mine := digest(voice))
+        if before != mine:
+            conflicting.append(voice)
+        elif before is mine:
+            fresh.append(voice)
+        else:
+            known.append(voice)
+    return fresh, known, conflicting
+
+
+def digest(heard: Heard) -> str:
+    """SHA-256 of what was said, by whom and when: two rows with one number are one letter only if this agrees."""
+    told = "\x1f".join([heard.said_by, heard.said_at.isoformat(), heard.title, heard.text])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _written(heard: Sequence[Heard], channel: Channel, at: datetime) -> list[Voice]:
+    if not heard:
+        return []
+    people = _correspondents(heard, channel)
+    day = timezone.localtime(at).strftime("%Y%m%d")
+    given = numbers.take(f"voice:{day}", len(heard))
+    voices = [
+        _voice(h, channel, people.get(_key(h, channel)), f"HY{day}-{number:05d}", at)
+        for h, number in zip(heard, given, strict=True)
+    ]
+    return Voice.objects.bulk_create(voices, batch_size=200)
+
+
+def _voice(heard: Heard, channel: Channel, person: Correspondent | None, number: str, at: datetime) -> Voice:
+    answer = heard.answer
+    return Voice(
+        number=number,
+        channel=channel,
+        external_id=heard.external_id,
+        correspondent=person,
+        title=heard.title[:TITLE_LENGTH],
+        text=heard.text,
+        raw=dict(heard.raw),
+        digest=digest(heard),
+        said_at=heard.said_at,
+        heard_at=at,
+        addressed=channel.addressed,
+        wants_public=heard.wants_public,
+        likes=heard.likes,
+        against=heard.against,
+        answered_text=answer.text if answer else "",
+        answered_at=answer.at if answer else None,
+        answered_by=answer.by[:80] if answer else "",
+    )
+
+
+def _key(heard: Heard, channel: Channel) -> str:
+    """By what we know a person: the phone, else the mail address, else the name within the channel."""
+    phone, mail = heard.contact.get("phone", ""), heard.contact.get("mail", "")
+    known_by = phone or mail.lower() or (f"{channel.slug} {heard.said_by}" if heard.said_by else "")
+    return hashlib.sha256(known_by.encode()).hexdigest() if known_by else ""
+
+
+def _correspondents(heard: Sequence[Heard], channel: Channel) -> dict[str, Correspondent]:
+    wanted = {_key(h, channel): h for h in heard}
+    wanted.pop("", None)
+    known = {c.key: c for c in Correspondent.objects.filter(key__in=wanted)}
+    new = [
+        Correspondent(
+            key=key,
+            name=h.said_by[:60],
+            phone=h.contact.get("phone", "")[:40],
+            mail=h.contact.get("mail", "")[:120],
+        )
+        for key, h in wanted.items()
+        if key not in known
+    ]
+    return known | {c.key: c for c in Correspondent.objects.bulk_create(new, batch_size=200)}
+
+
+def _heard_deed(voice: Voice, channel: Channel, by: User | str, at: datetime) -> Deed:
+    facts = {"channel": channel.slug, "external_id": voice.external_id, "digest": voice.digest}
+    return Deed(name="voice.heard", about=f"voice:{voice.number}", by=by, at=at, facts=facts)

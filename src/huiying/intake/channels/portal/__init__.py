@@ -1,0 +1,1 @@
+"""The portal's own forms: mayor's mailbox, department mailbox, public board."""
