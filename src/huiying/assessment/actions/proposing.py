@@ -1,0 +1,82 @@
+"""The machine looks at what waits on the shelf and proposes, each proposal with its evidence."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from huiying.intake.models import Voice
+from huiying.language.judge import Judge, Judgement
+from huiying.ledger.actions import Deed, record_many
+from huiying.people.models import Section
+
+from ..models import Proposal
+from ..office import judge as office_judge
+
+BATCH = 200
+TRIES = 3
+
+
+def assess(*, at: datetime, limit: int = BATCH, judge: Judge | None = None) -> int:
+    """Propose for up to `limit` waiting voices; returns how many were looked at, 0 when the shelf is empty."""
+    waiting = list(Voice.objects.unassessed()[:limit])
+    if not waiting:
+        return 0
+    judge = judge or office_judge()
+    judged = [(voice, said) for voice in waiting if (said := _judged(judge, voice)) is not None]
+    _written(judged, at)
+    return len(waiting)
+
+
+def _judged(judge: Judge, voice: Voice) -> Judgement | None:
+    try:
+        return judge.judge(voice.text, title=voice.title)
+    except Exception as error:  # one letter that cannot be read must not stop the others
+        _fail(voice, error)
+        return None
+
+
+def _fail(voice: Voice, error: Exception) -> None:
+    """Count the failure; after three the voice is set aside with its error, for a person to look at."""
+    Voice.objects.filter(pk=voice.pk).update(failures=F("failures") + 1)
+    Voice.objects.filter(pk=voice.pk, failures__gte=TRIES).update(set_aside=type(error).__name__)
+
+
+@transaction.atomic
+def _written(judged: Sequence[tuple[Voice, Judgement]], at: datetime) -> None:
+    free = set(Voice.objects.filter(pk__in=[v.pk for v, _ in judged], assessed_at=None).values_list("pk", flat=True))
+    judged = [(voice, said) for voice, said in judged if voice.pk in free]
+    sections = {s.name: s for s in Section.objects.all()}
+    proposals = [_proposal(voice, said, sections, at) for voice, said in judged]
+    Proposal.objects.bulk_create(proposals, batch_size=100)
+    Proposal.co_sections.through.objects.bulk_create(
+        Proposal.co_sections.through(proposal_id=proposal.pk, section_id=sections[route.name].pk)
+        for proposal, (_, said) in zip(proposals, judged, strict=True)
+        for route in said.sections
+        if not route.lead and route.name in sections
+    )
+    Voice.objects.filter(pk__in=free).update(assessed_at=at)
+    record_many(_deed(voice, proposal, at) for (voice, _), proposal in zip(judged, proposals, strict=True))
+
+
+def _proposal(voice: Voice, said: Judgement, sections: dict[str, Section], at: datetime) -> Proposal:
+    lead = next((sections.get(route.name) for route in said.sections if route.lead), None)
+    return Proposal(
+        voice=voice,
+        kind=said.kind,
+        theme=said.theme,
+        level=said.level,
+        lead=lead,
+        criteria=said.to_json()["criteria"],
+        emergency=said.emergency,
+        rumour=said.rumour,
+        said=said.to_evidence(),
+        proposed_at=at,
+    )
+
+
+def _deed(voice: Voice, proposal: Proposal, at: datetime) -> Deed:
+    facts = {"kind": proposal.kind, "theme": proposal.theme, "level": proposal.level}
+    facts["lead"] = proposal.lead.name if proposal.lead else ""
+    return Deed(name="voice.proposed", about=f"voice:{voice.number}", by="machine", at=at, facts=facts)

@@ -1,0 +1,37 @@
+"""A topic's heat curve: voices a day, small beside its name or large on its page."""
+
+import altair as alt
+import vl_convert
+
+BLUE, QUIET = "#1f5fae", "#5b6773"
+SHORT_SPAN = 14  # days
+SIZES = {"small": (160, 36), "large": (720, 180)}
+
+
+def _whole_numbers(points: list[tuple[str, int]]) -> alt.Axis:
+    """An axis of voices: there is no half of one."""
+    most = max((count for _day, count in points), default=1)
+    return alt.Axis(title=None, tickCount=min(most, 5), format="d", labelColor=QUIET, gridColor="#eef1f4")
+
+
+def _days(points: list[tuple[str, int]]) -> alt.Axis:
+    """An axis of days: each of a short span once, and a long span as the library divides it."""
+    ticks = {"interval": "day", "step": 1} if len(points) <= SHORT_SPAN else 8
+    return alt.Axis(title=None, tickCount=ticks, format="%m-%d", labelColor=QUIET, grid=False)
+
+
+def curve_chart(points: list[tuple[str, int]], *, at_size: str | None) -> str:
+    """The curve of (day, voices) as SVG; the small one has no axis."""
+    size = at_size if at_size in SIZES else "large"
+    width, height = SIZES[size]
+    axis = None if size == "small" else _days(points)
+    counts = None if size == "small" else _whole_numbers(points)
+    rows = [{"day": day, "voices": count} for day, count in points]
+    chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_area(color=BLUE, opacity=0.25, line={"color": BLUE, "strokeWidth": 1.5}, interpolate="monotone")
+        .encode(x=alt.X("day:T", axis=axis), y=alt.Y("voices:Q", axis=counts))
+        .properties(width=width, height=height, background="transparent")
+        .configure_view(stroke=None)
+    )
+    return str(vl_convert.vegalite_to_svg(chart.to_dict()))

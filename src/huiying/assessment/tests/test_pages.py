@@ -1,0 +1,94 @@
+from datetime import date, timedelta
+
+from django.utils import translation
+
+from huiying.assessment.curves import curve_of
+from huiying.assessment.evidence import criteria, flags, judged, sorts_of, words_of
+from huiying.assessment.marks import marked, marked_title
+from huiying.assessment.models import Proposal, Topic
+from tests.office import SUNDAY, Office
+
+TEXT = "园区停电三天，停电没人管，听说要跑路，电话13812345678。"
+SPANS = [
+    {"start": 2, "end": 4, "mark": "emergency"},
+    {"start": 7, "end": 9, "mark": "emergency"},
+    {"start": 2, "end": 6, "mark": "criterion-4"},
+    {"start": 13, "end": 15, "mark": "rumour"},
+]
+
+
+def proposal(office: Office, **more: object) -> Proposal:
+    voice = office.letter(TEXT)
+    said = {
+        "spans": SPANS,
+        "title_spans": [{"start": 0, "end": 2, "mark": "theme"}],
+        "emergency_evidence": ["停电三天", "停电"],
+        "theme_evidence": [{"word": "园区", "weight": 3.0}],
+        "theme_because": "文中有“园区”",
+        "sections": [{"name": "项目服务科", "lead": True, "because": "职责相符"}],
+    }
+    told = {"criteria": [{"id": 4, "score": 0.8, "evidence": ["停电三天"]}], "emergency": True, "said": said}
+    return Proposal.objects.create(voice=voice, kind="求助", proposed_at=SUNDAY, **told, **more)
+
+
+def test_evidence_is_told_in_the_words_of_the_letter(office: Office) -> None:
+    found = proposal(office)
+    assert words_of(found.said, "emergency") == ("停电三天", "停电")
+    assert judged(found)["theme"].words == ("园区",)
+    assert judged(found)["theme"].because == "文中有“园区”"
+    assert judged(found)["lead"].because == "职责相符"
+    assert judged(found)["co_sections"].because == ""
+
+
+def test_a_criterion_is_named_with_what_triggered_it(office: Office) -> None:
+    with translation.override("zh-hans"):
+        (hit,) = criteria(proposal(office))
+    assert (hit.id, hit.words) == (4, ("停电三天",))
+    assert "突发事件" in hit.title
+
+
+def test_only_what_the_machine_warned_of_is_a_flag(office: Office) -> None:
+    (flag,) = flags(proposal(office))
+    assert (flag.sort, flag.words) == ("emergency", ("停电三天", "停电"))
+
+
+def test_a_headline_is_marked_only_where_the_letter_has_a_title(office: Office) -> None:
+    found = proposal(office)
+    assert [passage.marks for passage in marked_title(found.voice, found)] == [()]
+    found.voice.title = "园区停电"
+    assert [(p.text, p.marks) for p in marked_title(found.voice, found)] == [("园区", ("theme",)), ("停电", ())]
+
+
+def test_the_switches_are_those_of_the_marks_that_are_there(office: Office) -> None:
+    found = proposal(office)
+    sorts = [sort for sort, _label in sorts_of(marked(found.voice, found))]
+    assert sorts == ["criterion", "emergency", "rumour"]
+
+
+def test_a_topic_shows_its_curve_as_a_table_too(office: Office, client: object) -> None:
+    topic = Topic.objects.create(
+        description="园区停电",
+        first_at=SUNDAY,
+        last_at=SUNDAY,
+        curve=[["2026-03-14", 1], ["2026-03-15", 3]],
+        heat_because={"voices": 4.0},
+        voices_count=4,
+        heat=7.5,
+    )
+    Proposal.objects.update(topic=topic)
+    client.force_login(office.head, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[attr-defined]
+    page = client.get(f"/desk/topics/{topic.pk}/")  # type: ignore[attr-defined]
+    assert page.context["curve"].points == ((date(2026, 3, 14), 1), (date(2026, 3, 15), 3))
+    assert page.context["curve"].peak == (date(2026, 3, 15), 3)
+    assert "园区停电" in client.get("/desk/topics/").content.decode()  # type: ignore[attr-defined]
+
+
+def test_a_long_curve_is_counted_by_the_week_and_loses_no_voice() -> None:
+    days = [(date(2026, 1, 1) + timedelta(days=n), n % 3) for n in range(200)]
+    curve = curve_of(Topic(curve=[[str(day), count] for day, count in days]))
+    assert curve.weekly
+    assert all(day.weekday() == 0 for day, _count in curve.points)
+    assert sum(count for _day, count in curve.points) == sum(count for _day, count in days)
+    short = curve_of(Topic(curve=[[str(day), count] for day, count in days[:60]]))
+    assert not short.weekly
+    assert short.points == tuple(days[:60])
