@@ -1,0 +1,75 @@
+"""The reply goes out, the file is closed, and it is opened again where the answer did not help."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiying.core import deadline
+from huiying.core.errors import InputError, RuleError
+from huiying.core.lifecycle import Move
+from huiying.ledger.actions import PUBLIC
+from huiying.people.models import User
+
+from ..models import Case, Clock, Decision, Reply, Review
+from ..rulebook import SIMPLE, calendar, regulation
+from .moving import move, require, tell_ledger
+
+
+@transaction.atomic
+def deliver(case: Case, *, by: User, at: datetime) -> Reply:
+    """Give the approved text to the writer; the reply clock stops here, in time or late."""
+    require(by, "handling.deliver", case)
+    move(case, Move.DELIVER, answered_at=at)
+    draft = case.drafts.last()
+    if draft is None or not _signed_off(draft.pk):
+        raise RuleError(_("The text of this reply has not been signed off."), where=case.number)
+    part = case.parts.select_related("section__unit").get(is_lead=True)
+    reply = Reply.objects.create(
+        case=case,
+        draft=draft,
+        text=draft.text,
+        signed_as=f"{part.section.unit} {part.section}",
+        make_public=draft.make_public,
+        delivered_at=at,
+    )
+    late = _stopped(case, at)
+    tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late)
+    return reply
+
+
+def _signed_off(draft: int) -> bool:
+    approved = set(Review.objects.filter(draft=draft, decision=Decision.APPROVED).values_list("step", flat=True))
+    return approved >= set(regulation().review_chain)
+
+
+def _stopped(case: Case, at: datetime) -> bool:
+    late = case.clocks.late_at(at).exists()
+    case.clocks.running().update(stopped_at=at)
+    return late
+
+
+@transaction.atomic
+def close(case: Case, *, summary: str = "", by: User, at: datetime) -> None:
+    """Close the file of an answered case: who replied also files and summarises."""
+    require(by, "handling.close", case)
+    move(case, Move.CLOSE, closed_at=at, summary=summary.strip())
+    tell_ledger("case.closed", case, by, at)
+
+
+@transaction.atomic
+def reopen(case: Case, *, reason: str, at: datetime) -> None:
+    """The writer says that the answer did not help: the case opens again, with a new clock from that moment."""
+    if not reason.strip():
+        raise InputError(_("A case is reopened with a reason."), where=case.number, fix=_("Say why."))
+    move(case, Move.REOPEN, closed_at=None)
+    due = deadline.due(SIMPLE, at, calendar=calendar(), regulation=regulation())
+    Clock.objects.create(
+        case=case,
+        term=SIMPLE,
+        started_at=at,
+        due_at=due.at,
+        because=due.to_json()["because"],
+        provisional=due.provisional,
+    )
+    tell_ledger("case.reopened", case, PUBLIC, at)

@@ -1,0 +1,78 @@
+"""Whose matter it is: the information section assigns, a section accepts with a named person, or returns with
+its reason.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiying.core import deadline
+from huiying.core.errors import InputError
+from huiying.core.lifecycle import Move
+from huiying.people.models import Section, User
+
+from ..models import Case, Part
+from ..rulebook import COMPLEX, SIMPLE, calendar, regulation
+from .moving import move, require, tell_ledger
+
+
+@transaction.atomic
+def assign(
+    case: Case,
+    *,
+    lead: Section,
+    co_sections: Sequence[Section] = (),
+    because: str = "",
+    by: User,
+    at: datetime,
+) -> None:
+    """Give the case to its lead section, and a part to each co-section; several sections make it a complex letter."""
+    require(by, "handling.assign", case)
+    move(case, Move.ASSIGN)
+    case.parts.all().delete()
+    others = [s for s in dict.fromkeys(co_sections) if s != lead]
+    parts = [Part(case=case, section=lead, is_lead=True, assigned_at=at, because=because[:300])]
+    parts += [Part(case=case, section=section, assigned_at=at) for section in others]
+    Part.objects.bulk_create(parts)
+    _set_term(case, COMPLEX if others else SIMPLE)
+    tell_ledger("case.assigned", case, by, at, lead=lead.name, co_sections=[s.name for s in others])
+
+
+def _set_term(case: Case, term: str) -> None:
+    clock = case.clocks.running().first()
+    if clock is None or clock.term == term:
+        return
+    due = deadline.due(term, clock.started_at, calendar=calendar(), regulation=regulation())
+    clock.term, clock.due_at, clock.provisional = term, due.at, due.provisional
+    clock.because = due.to_json()["because"]
+    clock.save()
+
+
+@transaction.atomic
+def accept(case: Case, *, handler: User, by: User, at: datetime) -> None:
+    """A section takes the lead part and names the person who handles it (谁主管谁负责)."""
+    require(by, "handling.accept", case)
+    part = case.parts.select_related("section").get(is_lead=True)
+    if not handler.posts.filter(section=part.section).exists():
+        raise InputError(
+            _("%(who)s holds no post in %(section)s.") % {"who": handler, "section": part.section},
+            where=case.number,
+            fix=_("Choose a person of that section."),
+        )
+    move(case, Move.ACCEPT)
+    part.handler, part.accepted_at = handler, at
+    part.save(update_fields=["handler", "accepted_at"])
+    tell_ledger("case.accepted", case, by, at, section=part.section.name, handler=handler.ledger_name)
+
+
+@transaction.atomic
+def return_to_information(case: Case, *, reason: str, by: User, at: datetime) -> None:
+    """A section gives the case back with its reason; the information section assigns it again. The clock runs on."""
+    require(by, "handling.return", case)
+    if not reason.strip():
+        raise InputError(_("A case is returned with a reason."), where=case.number, fix=_("Say why."))
+    move(case, Move.RETURN)
+    case.parts.update(handler=None, accepted_at=None)
+    tell_ledger("case.returned", case, by, at, reason=reason.strip())

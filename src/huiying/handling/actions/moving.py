@@ -1,0 +1,38 @@
+"""What every deed on a case does: look at the table of moves, change the state by a conditional update, record."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiying.core import lifecycle
+from huiying.core.errors import RuleError
+from huiying.core.lifecycle import Move
+from huiying.ledger.actions import Actor, record
+from huiying.people import policies
+from huiying.people.models import User
+
+from ..models import Case
+
+
+def move(case: Case, step: Move, **changed: Any) -> None:
+    """Move the case along the table. Nothing changed means that somebody else was first; then nothing is done."""
+    before = case.state
+    after = lifecycle.after(before, step)
+    if not Case.objects.filter(pk=case.pk, state=before).update(state=str(after), **changed):
+        raise RuleError(
+            _("Somebody else has just moved this case on."),
+            where=case.number,
+            fix=_("Reload the page and look at it again."),
+        )
+    case.state = str(after)
+    for name, value in changed.items():
+        setattr(case, name, value)
+
+
+def require(by: User | None, deed: str, case: Case) -> None:
+    policies.require(by, deed, case)
+
+
+def tell_ledger(name: str, case: Case, by: Actor | str | None, at: datetime, **facts: Any) -> None:
+    record(name, about=case.ref, by=by, at=at, **facts)

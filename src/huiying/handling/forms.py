@@ -1,0 +1,121 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiying.assessment.models import Kind, Level, Proposal
+from huiying.language.theme_tree import theme_tree
+from huiying.people.models import Section, User
+
+from .actions.signing import MAX_TEXT
+from .models import Case
+
+
+class AssessmentForm(forms.Form):
+    """What a person confirms of a proposal, and to whom the case then goes."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
+    theme = forms.CharField(label=_("Theme"), max_length=40, required=False, widget=forms.Select)
+    level = forms.ChoiceField(label=_("Level"), choices=Level)
+    lead = forms.ModelChoiceField(
+        label=_("Lead section"), queryset=Section.objects.all(), widget=forms.Select(attrs={"data-key": "a"})
+    )
+    co_sections = forms.ModelMultipleChoiceField(
+        label=_("Co-sections"),
+        queryset=Section.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @classmethod
+    def of(cls, proposal: Proposal, sections: Sequence[tuple[Section, bool]]) -> "AssessmentForm":
+        """The form as the proposal fills it in. `sections` are all sections, each with whether it is to help; with
+        them the form asks the database for nothing.
+        """
+        helping = [section.pk for section, helps in sections if helps]
+        told = {"kind": proposal.kind, "theme": proposal.theme, "level": proposal.level, "lead": proposal.lead_id}
+        form = cls(initial={**told, "co_sections": helping})
+        offered = [(section.pk, section.name) for section, _helps in sections]
+        nobody = [] if proposal.lead_id else [("", _("Choose a section"))]
+        form._offer("lead", [*nobody, *offered])
+        form._offer("co_sections", offered)
+        form.fields["theme"].widget = forms.Select(choices=_themes(proposal.theme))
+        if not proposal.kind:
+            form._offer("kind", [("", _("Choose a kind")), *Kind.choices])
+        return form
+
+    def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+def _themes(standing: str) -> list[tuple[str, Any]]:
+    """The themes of the theme tree, those of the office's own field first; and what stands now, wherever it is from."""
+    tree = theme_tree()
+    own = sorted((top for top in tree.tops if tree.below[top]), key=lambda top: -len(tree.below[top]))
+    groups = [(top, [(name, name) for name in (top, *tree.below[top])]) for top in own]
+    others = [(top, top) for top in tree.tops if not tree.below[top]]
+    known = {"", *tree.tops, *(name for top in own for name in tree.below[top])}
+    unknown = [(standing, standing)] if standing not in known else []
+    return [("", str(_("no theme"))), *unknown, *groups, (str(_("Other fields")), others)]
+
+
+class AssignForm(forms.Form):
+    lead = forms.ModelChoiceField(label=_("Lead section"), queryset=Section.objects.all())
+    co_sections = forms.ModelMultipleChoiceField(
+        label=_("Co-sections"),
+        queryset=Section.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class AcceptForm(forms.Form):
+    """The person who handles the case: somebody of the lead section."""
+
+    handler = forms.ModelChoiceField(label=_("Handler"), queryset=User.objects.none())
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead = case.lead_part()
+        people = User.objects.filter(is_active=True, posts__section=lead.section if lead else None)
+        field = self.fields["handler"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people.distinct().order_by("pk")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True)
+
+
+class DraftForm(forms.Form):
+    text = forms.CharField(
+        label=_("Reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 16, "data-keep": ""})
+    )
+    make_public = forms.BooleanField(label=_("Publish the answer"), required=False, initial=True)
+
+
+class ReviewForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class CloseForm(forms.Form):
+    summary = forms.CharField(
+        label=_("Closing summary"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class StatusForm(forms.Form):
+    """The number and the query code that a writer was given."""
+
+    number = forms.CharField(label=_("Number"), max_length=20, strip=True)
+    code = forms.CharField(
+        label=_("Query code"),
+        max_length=20,
+        strip=True,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,53 @@
+"""Clocks and steps in words, where Python and not a page writes them."""
+
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiying.core import deadline
+from huiying.core.lifecycle import State
+from huiying.core.remaining import closing_time, last_day
+from huiying.core.words import LANGUAGES
+
+from .models import Case, Clock, Review
+from .rulebook import calendar
+
+
+def remaining(clock: Clock | None, at: datetime) -> str:
+    """What is left of a running clock, or by how much it is overdue; nothing where none runs."""
+    if clock is None or clock.stopped_at is not None:
+        return ""
+    language = get_language() or ""
+    return deadline.remaining(at, clock.due_at, calendar()).say(language if language in LANGUAGES else LANGUAGES[0])
+
+
+def due(clock: Clock | None) -> str:
+    """The end of a clock as a table writes it: 2026-03-24 24:00, never the midnight that begins the next day."""
+    return f"{last_day(clock.due_at)} {closing_time(clock.due_at)}" if clock else ""
+
+
+def next_step(case: Case, review: Review | None) -> str:
+    """Who has to do what now; `review` is the step of the sign-off at which the case waits."""
+    part = case.lead_part()
+    section = part.section.name if part else _("the information section")
+    handler = str(part.handler) if part and part.handler else section
+    told = {
+        State.REGISTERED: _("The information section assesses and assigns it."),
+        State.RETURNED: _("The information section assigns it again."),
+        State.REOPENED: _("The information section assigns it again."),
+        State.ASSIGNED: _("%(section)s takes it and names a handler.") % {"section": section},
+        State.ACCEPTED: _("%(handler)s drafts the reply.") % {"handler": handler},
+        State.DRAFTING: _("%(handler)s finishes the draft and sends it into review.") % {"handler": handler},
+        State.IN_REVIEW: _signing(review, section),
+        State.APPROVED: _("%(handler)s sends the reply to the writer.") % {"handler": handler},
+        State.DELIVERED: _("%(handler)s closes the file.") % {"handler": handler},
+        State.CLOSED: _("Nothing more is to be done."),
+    }
+    return told[State(case.state)]
+
+
+def _signing(review: Review | None, section: str) -> str:
+    if review is not None and review.step == "section_head":
+        return _("The head of %(section)s signs the text.") % {"section": section}
+    return _("The leader in charge signs the text.")

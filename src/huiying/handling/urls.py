@@ -1,0 +1,27 @@
+"""Addresses of handling."""
+
+from django.urls import path, re_path
+
+from .views import case, cases, inbox, review, status, work
+
+urlpatterns = [
+    path("desk/inbox/", inbox.inbox, name="desk-inbox"),
+    path("desk/inbox/<str:number>/", inbox.voice, name="desk-voice"),
+    path("desk/inbox/<str:number>/confirm/", inbox.confirm_and_assign, name="desk-confirm"),
+    path("desk/cases/", cases.cases, name="desk-cases"),
+    path("desk/cases/<str:number>/", case.case, name="desk-case"),
+    path("desk/cases/<str:number>/contact/", case.contact, name="desk-case-contact"),
+    path("desk/cases/<str:number>/preview/", case.preview, name="desk-case-preview"),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(case.DEEDS)})/$",
+        case.deed,
+        name="desk-case-deed",
+    ),
+    path("desk/mine/", work.my_work, name="desk-mine"),
+    path("desk/review/", review.reviews, name="desk-review"),
+    path("desk/review/<int:pk>/", review.review, name="desk-review-one"),
+    path("desk/review/<int:pk>/decide/", review.decide, name="desk-review-decide"),
+    path("desk/clocks/", work.clock_wall, name="desk-clocks"),
+    path("status/", status.status, name="status"),
+    path("status/<str:number>/", status.letter, name="status-letter"),
+]

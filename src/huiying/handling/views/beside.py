@@ -1,0 +1,66 @@
+"""What the desk shows beside a voice: what the machine proposes and why, and what is known from before."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from huiying.assessment.evidence import criteria, flags, judged, sorts_of
+from huiying.assessment.marks import marked, marked_title
+from huiying.assessment.models import Proposal
+from huiying.intake.models import Voice
+from huiying.people import policies
+from huiying.people.models import Section, User
+
+from ..forms import AssessmentForm
+from ..models import Case, Clock
+from ..similar import similar_answers
+from ..work import TO_ASSIGN
+
+NEWEST = 5
+
+
+def beside(voice: Voice | None, person: User) -> dict[str, Any]:
+    """The context of the panes that show one voice; three queries and those of the similar answers."""
+    if voice is None:
+        return {"voice": None}
+    proposal: Proposal | None = getattr(voice, "proposal", None)
+    case: Case | None = getattr(voice, "case", None)
+    passages, headline = marked(voice, proposal), marked_title(voice, proposal)
+    to_confirm = bool(proposal and case and case.state in TO_ASSIGN and policies.allows(person, "assessment.confirm"))
+    return {
+        "voice": voice,
+        "proposal": proposal,
+        "case": case,
+        "clock": _clock(case) if case else None,
+        "form": _form(proposal) if proposal and to_confirm else None,
+        "judged": judged(proposal) if proposal else None,
+        "criteria": criteria(proposal) if proposal else (),
+        "flags": flags(proposal) if proposal else (),
+        "passages": passages,
+        "headline": headline,
+        "sorts": sorts_of([*headline, *passages]),
+        "notes": proposal.said.get("notes", ()) if proposal else (),
+        "others": _others(voice),
+        "similar": similar_answers(voice),
+        "may_see_topics": policies.allows(person, "assessment.topics"),
+    }
+
+
+def _clock(case: Case) -> Clock | None:
+    """The clock that runs, or else the one that stopped last; from what is loaded already."""
+    return case.running_clock() or next(reversed(case.clocks.all()), None)
+
+
+def _form(proposal: Proposal) -> AssessmentForm:
+    """The proposal as a form; the sections, and which of them are proposed to help, in one query."""
+    helps = Proposal.co_sections.through.objects.filter(proposal=proposal.pk, section=OuterRef("pk"))
+    sections = list(Section.objects.annotate(helps=Exists(helps)))
+    return AssessmentForm.of(proposal, [(section, bool(section.helps)) for section in sections])
+
+
+def _others(voice: Voice) -> list[Voice]:
+    """The newest other voices of the same person."""
+    if voice.correspondent_id is None:
+        return []
+    others = Voice.objects.filter(correspondent=voice.correspondent_id).exclude(pk=voice.pk)
+    return list(others.select_related("case", "channel")[:NEWEST])

@@ -1,0 +1,118 @@
+"""收件 · The inbox of the information section: list, voice, and what the machine and the past say; confirm and
+assign.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from huiying.assessment.actions import confirm
+from huiying.assessment.models import Kind
+from huiying.core.errors import InputError
+from huiying.intake.models import Channel, Voice
+from huiying.people.access import desk, staff
+
+from ..actions import assign
+from ..forms import AssessmentForm
+from ..models import Case
+from ..work import TO_ASSIGN
+from .beside import beside
+from .filters import in_period, kept
+
+PAGE_SIZE = 30
+
+
+@require_GET
+@desk("intake.read")
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The list and, beside it, the voice that is chosen (the first where none is)."""
+    page = Paginator(_filtered(request), PAGE_SIZE).get_page(request.GET.get("page"))
+    chosen = _chosen(request, list(page.object_list))
+    context = {
+        "page_obj": page,
+        "channels": Channel.objects.all(),
+        "kinds": Kind.choices,
+        "filters": request.GET,
+        "kept": kept(request, "voice"),
+        "asked": "voice" in request.GET,
+        "now": timezone.now(),
+    }
+    return render(request, "handling/inbox.html", context | beside(chosen, staff(request)))
+
+
+@require_GET
+@desk("intake.read")
+def voice(request: HttpRequest, number: str) -> HttpResponse:
+    """The two right panes for one voice, for htmx; a whole page without it."""
+    chosen = get_object_or_404(_voices(), number=number)
+    template = "handling/inbox_voice.html" if request.headers.get("HX-Request") else "handling/voice.html"
+    context = {"kept": kept(request, "voice"), "asked": True, "now": timezone.now()}
+    return render(request, template, context | beside(chosen, staff(request)))
+
+
+@require_POST
+@desk("assessment.confirm")
+def confirm_and_assign(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm the proposal as the form has it and give the case to its sections: one press for the usual letter."""
+    cases = Case.objects.filter(voice__proposal__isnull=False).select_related("voice__proposal__lead")
+    case = get_object_or_404(cases, voice__number=number)
+    form = AssessmentForm(request.POST)
+    if not form.is_valid():
+        raise InputError(_("The assessment is not complete."), where=number, fix=_("Choose a kind and a lead section."))
+    told, by, at = form.cleaned_data, staff(request), timezone.now()
+    with transaction.atomic():
+        confirm(case.voice.proposal, **told, by=by, at=at)
+        assign(case, lead=told["lead"], co_sections=told["co_sections"], by=by, at=at)
+    messages.success(request, _("Assigned to %(section)s.") % {"section": told["lead"]})
+    return redirect(_following(request, case.voice))
+
+
+def _following(request: HttpRequest, done: Voice) -> str:
+    """The inbox as it was filtered, at the next voice that waits: the one below, or the first."""
+    waiting = _filtered(request).filter(case__state__in=TO_ASSIGN).exclude(pk=done.pk)
+    below = Q(said_at__lt=done.said_at) | Q(said_at=done.said_at, pk__lt=done.pk)
+    following = waiting.filter(below).first() or waiting.first()
+    query = request.GET.copy()
+    query.pop("voice", None)
+    if following:
+        query["voice"] = following.number
+    address = reverse("desk-inbox")
+    return f"{address}?{query.urlencode()}" if query else address
+
+
+def _voices() -> QuerySet[Voice]:
+    return Voice.objects.select_related(
+        "channel", "correspondent", "proposal__lead", "proposal__topic", "proposal__same_as", "case"
+    ).prefetch_related("case__clocks")
+
+
+def _filtered(request: HttpRequest) -> QuerySet[Voice]:
+    asked = request.GET
+    voices = _voices().filter(in_period(request, "said_at"))
+    if asked.get("show") != "all":
+        voices = voices.filter(case__state__in=TO_ASSIGN)
+    if channel := asked.get("channel"):
+        voices = voices.filter(channel__slug=channel)
+    if kind := asked.get("kind"):
+        voices = voices.filter(proposal__kind=kind)
+    if asked.get("flag") in ("emergency", "rumour"):
+        voices = voices.filter(**{f"proposal__{asked['flag']}": True})
+    if words := asked.get("q", "").strip():
+        voices = voices.filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(number=words))
+    return voices
+
+
+def _chosen(request: HttpRequest, page: list[Voice]) -> Voice | None:
+    number = request.GET.get("voice")
+    if number and (found := next((v for v in page if v.number == number), None)):
+        return found
+    if number:
+        return _voices().filter(number=number).first()
+    return page[0] if page else None

@@ -1,0 +1,56 @@
+"""Whose work it is: the selections behind “my work”, the review list and what a person may see."""
+
+from django.db.models import Q, QuerySet
+
+from huiying.people import policies
+from huiying.people.models import Role, User
+from huiying.people.policies import Reach
+
+from .models import Case, CaseQuerySet, Decision, Review
+
+TO_ASSIGN = ("registered", "returned", "reopened")
+
+
+def sees_all(user: User) -> bool:
+    """Whether a person may read the cases of every section."""
+    return Reach.ANY in _reaches(user)
+
+
+def _reaches(user: User) -> set[Reach]:
+    return {reach for role, reach in policies.POLICY["handling.read"].items() if role in user.roles}
+
+
+def visible(user: User) -> CaseQuerySet:
+    """The cases that a person may read: all of them, or those in which their sections have a part."""
+    if sees_all(user):
+        return Case.objects.all()
+    if Reach.SECTION in _reaches(user):
+        return Case.objects.of_sections(user.sections_as(Role.HANDLER) | user.sections_as(Role.SECTION_HEAD))
+    return Case.objects.none()
+
+
+def to_assign(user: User) -> CaseQuerySet:
+    """Cases that no section has: new, given back or opened again; whoever confirms proposals gives them out."""
+    if not policies.allows(user, "assessment.confirm"):
+        return Case.objects.none()
+    return Case.objects.filter(state__in=TO_ASSIGN)
+
+
+def mine(user: User) -> CaseQuerySet:
+    """Open cases that wait for this person: their own to write or answer, and new ones of their section to take."""
+    own = Q(parts__handler=user, parts__is_lead=True, state__in=("accepted", "drafting", "approved"))
+    heads = user.sections_as(Role.SECTION_HEAD) | user.sections_as(Role.HANDLER)
+    new = Q(parts__section__in=heads, parts__is_lead=True, state="assigned")
+    return Case.objects.filter(own | new).distinct()
+
+
+def to_review(user: User) -> QuerySet[Review]:
+    """Drafts at a step of the sign-off that this person may decide, oldest first."""
+    waiting = Review.objects.filter(decision=Decision.WAITING).order_by("asked_at")
+    steps = Q(pk__in=[])
+    if Role.LEADER in user.roles:
+        steps |= Q(step="leader")
+    if sections := user.sections_as(Role.SECTION_HEAD):
+        led = Case.objects.filter(parts__section__in=sections)
+        steps |= Q(step="section_head", draft__case__in=led)
+    return waiting.filter(steps).exclude(draft__by=user)
