@@ -1,0 +1,53 @@
+"""The verbs of publication: an answer goes over the wall as a copy, or is kept back with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import InputError, RuleError
+from huiying.handling.models import Reply
+from huiying.handling.publishable import publishable
+from huiying.ledger.actions import record
+from huiying.people import policies
+from huiying.people.models import User
+
+from .models import PublishedAnswer
+
+
+@transaction.atomic
+def publish_answer(reply: Reply, *, by: User, at: datetime) -> PublishedAnswer:
+    """Publish the redacted copy of an answer that the writer and the reviewers agreed to show (政府信息公开条例
+    art. 15).
+    """
+    policies.require(by, "publication.publish")
+    if not Reply.objects.publishable().filter(pk=reply.pk).update(published_at=at):
+        raise RuleError(_("This answer is published already, or was not meant to be shown."), where=reply.case.number)
+    copy = publishable(reply)
+    answer, _created = PublishedAnswer.objects.update_or_create(
+        reference=copy.reference,
+        defaults={
+            "title": copy.title,
+            "question": copy.question,
+            "answer": copy.answer,
+            "channel": copy.channel,
+            "theme": copy.theme,
+            "section": copy.section,
+            "accepted_on": copy.accepted_on,
+            "replied_on": copy.replied_on,
+            "published_at": at,
+        },
+    )
+    record("answer.published", about=reply.case.ref, by=by, at=at, reference=copy.reference, masked=copy.masked)
+    return answer
+
+
+@transaction.atomic
+def keep_back(reply: Reply, *, reason: str, by: User, at: datetime) -> None:
+    """Decide not to publish an answer, and say why."""
+    policies.require(by, "publication.publish")
+    if not reason.strip():
+        raise InputError(_("An answer is kept back with a reason."), where=reply.case.number, fix=_("Say why."))
+    if not Reply.objects.publishable().filter(pk=reply.pk).update(make_public=False):
+        raise RuleError(_("This answer no longer waits for publication."), where=reply.case.number)
+    record("answer.kept_back", about=reply.case.ref, by=by, at=at, reason=reason.strip())

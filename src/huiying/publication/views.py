@@ -1,0 +1,101 @@
+"""公开答复, 搜索 and the desk's 发布: answers as the public reads them, and what waits to be published."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from huiying.handling.models import Reply
+from huiying.handling.publishable import publishable
+from huiying.people.access import desk, staff
+
+from .actions import keep_back, publish_answer
+from .models import PublishedAnswer
+from .search import MOST, search_all
+from .similar import similar_published
+
+PAGE_SIZE = 20
+
+
+@require_GET
+def answers(request: HttpRequest) -> HttpResponse:
+    """The published answers, newest first, by theme or month, with how many each month had."""
+    theme, month = request.GET.get("theme", ""), _month(request.GET.get("month", ""))
+    found = PublishedAnswer.objects.filter(theme=theme) if theme else PublishedAnswer.objects.all()
+    if month:
+        found = found.of_month(month)
+    context = {
+        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "themes": PublishedAnswer.objects.by_theme(),
+        "theme": theme,
+        "months": PublishedAnswer.objects.by_month()[:13],
+        "month": month,
+    }
+    return render(request, "publication/answers.html", context)
+
+
+def _month(written: str) -> date | None:
+    """The first day of a month written as 2026-03; None for anything else."""
+    try:
+        return date.fromisoformat(f"{written}-01")
+    except ValueError:
+        return None
+
+
+@require_GET
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """One answer, read like a letter."""
+    found = get_object_or_404(PublishedAnswer, reference=reference)
+    related = PublishedAnswer.objects.exclude(theme="").filter(theme=found.theme).exclude(pk=found.pk)
+    return render(request, "publication/answer.html", {"answer": found, "related": related[:5]})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Answers and pages in which the words stand; where none has them all, the answers that come closest."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = search_all(words)
+    context = {
+        "words": words,
+        "found": found,
+        "most": MOST,
+        "close": [] if found else similar_published(words, top=5),
+        "asked_most": [] if words else PublishedAnswer.objects.by_theme()[:8],
+    }
+    return render(request, "publication/search.html", context)
+
+
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """What others were told, for somebody who is writing; posted, so that no letter stands in an address or a log."""
+    found = similar_published(request.POST.get("text", "")[:1000])
+    return render(request, "publication/parts/similar.html", {"found": found}) if found else HttpResponse()
+
+
+@require_GET
+@desk("publication.publish")
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Answers that may be shown and are not shown yet, each as the public would see it."""
+    replies = Reply.objects.publishable().select_related("case__voice__channel", "case__voice__proposal")
+    page = Paginator(replies.prefetch_related("case__parts__section"), 10).get_page(request.GET.get("page"))
+    copies = [(reply, publishable(reply)) for reply in page.object_list]
+    return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies})
+
+
+@require_POST
+@desk("publication.publish")
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish an answer, or keep it back with a reason."""
+    reply = get_object_or_404(Reply.objects.select_related("case__voice__channel"), pk=pk)
+    if "publish" in request.POST:
+        publish_answer(reply, by=staff(request), at=timezone.now())
+        messages.success(request, _("Published."))
+    else:
+        keep_back(reply, reason=request.POST.get("reason", ""), by=staff(request), at=timezone.now())
+        messages.success(request, _("Kept back."))
+    return redirect("desk-publish")
