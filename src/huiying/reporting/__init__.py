@@ -1,0 +1,1 @@
+"""⑥ 总结 · The office learns: figures with names and formulas, frozen into snapshots, written into papers."""
