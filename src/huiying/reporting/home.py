@@ -1,0 +1,121 @@
+"""首页 · What a person sees first, by what their posts open: what waits for them, the figures that concern them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiying.handling.models import Clock, Reply
+from huiying.handling.work import mine, sees_all, to_assign, to_review, visible
+from huiying.people import policies
+from huiying.people.models import User
+
+from .figures import Period, value_of
+from .rows import address_of
+
+DAYS = 30
+SOON = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number and the sentence it belongs to, which leads to its rows. `late` is a number that ought to be zero."""
+
+    value: int | float | None
+    unit: str
+    sentence: str
+    url: str = ""
+    late: bool = False
+
+
+def last_days(today: date) -> Period:
+    """The thirty days up to today: a calendar month that has just begun says nothing yet."""
+    return Period(today - timedelta(days=DAYS - 1), today)
+
+
+def waiting(person: User) -> Iterator[Said]:
+    """What waits for this person's own deed; nothing that is empty."""
+    lines = (
+        (to_assign(person).count(), _("voices to assess and assign"), "desk-inbox"),
+        (mine(person).count(), _("cases to handle"), "desk-mine"),
+        (to_review(person).count(), _("drafts to sign"), "desk-review"),
+        (_publishable(person), _("answers to publish"), "desk-publish"),
+    )
+    for count, sentence, route in lines:
+        if count:
+            yield Said(count, "", sentence, reverse(route))
+
+
+def _publishable(person: User) -> int:
+    return Reply.objects.publishable().count() if policies.allows(person, "publication.publish") else 0
+
+
+def figures(person: User, period: Period, at: datetime) -> list[Said]:
+    """At most six figures, each over rows that the person may read: the office's, or those of their sections."""
+    if sees_all(person):
+        return list(_of_the_office(person, period, at))
+    return list(_of_the_section(person, period, at)) if policies.allows(person, "handling.read") else []
+
+
+def _of_the_office(person: User, period: Period, at: datetime) -> Iterator[Said]:
+    now, then = value_of("received", period), value_of("received", period.before)
+    yield Said(now, _("items"), _compared(now, then), address_of("received", period, person))
+    yield Said(
+        value_of("reply_rate", period),
+        "%",
+        _("of them are answered; see those that are not"),
+        address_of("reply_rate", period, person),
+    )
+    yield _late(person, at)
+    yield Said(
+        value_of("on_time_rate", period),
+        "%",
+        _("of the clocks were kept; see those that were not"),
+        address_of("on_time_rate", period, person),
+    )
+    yield Said(
+        value_of("median_days", period),
+        _("days"),
+        _("pass until half of the letters are answered"),
+        address_of("median_days", period, person),
+    )
+    yield Said(
+        value_of("satisfaction_rate", period),
+        "%",
+        _("of the ratings are four stars or five; see the others"),
+        address_of("satisfaction_rate", period, person),
+    )
+
+
+def _of_the_section(person: User, period: Period, at: datetime) -> Iterator[Said]:
+    seen = visible(person)
+    clocks = Clock.objects.running().filter(case__in=seen, due_at__gte=at, due_at__lt=at + SOON)
+    yield _late(person, at)
+    yield Said(
+        clocks.count(), _("items"), _("are due within 48 hours"), f"{reverse('desk-clocks')}?due=soon", late=False
+    )
+    yield Said(
+        seen.open().count(), _("items"), _("of my section are not answered"), f"{reverse('desk-cases')}?state=open"
+    )
+    answered = seen.filter(period.of("answered_at")).count()
+    days = f"days=answered&from={period.start}&to={period.end}"
+    yield Said(answered, _("items"), _("of my section were answered in 30 days"), f"{reverse('desk-cases')}?{days}")
+
+
+def _late(person: User, at: datetime) -> Said:
+    """Overdue clocks of today, not of the period: what is late stays late whenever it began."""
+    late = Clock.objects.late_at(at).filter(case__in=visible(person)).count()
+    whose = _("are overdue and not answered") if sees_all(person) else _("of my section are overdue")
+    return Said(late, _("items"), whose, f"{reverse('desk-clocks')}?due=late", late=late > 0)
+
+
+def _compared(now: int | float | None, then: int | float | None) -> str:
+    """The letters of thirty days against the thirty before."""
+    more = int(now or 0) - int(then or 0)
+    if not then or not more:
+        return _("came in the last 30 days")
+    if more > 0:
+        return _("came in the last 30 days, %(n)d more than in the 30 before") % {"n": more}
+    return _("came in the last 30 days, %(n)d fewer than in the 30 before") % {"n": -more}

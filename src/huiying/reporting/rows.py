@@ -1,0 +1,47 @@
+"""Where the rows behind a figure are listed: the desk's own lists, filtered. Not every figure has such a list."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from huiying.handling.work import sees_all
+from huiying.people import policies
+from huiying.people.models import User
+
+from .figures import Period
+
+# A figure's key, the list that shows its rows, and the filter of that list beside the period.
+LISTS: dict[str, dict[str, str]] = {
+    "received": {},
+    "replied": {"state": "answered"},
+    "open": {"state": "open"},
+    "reply_rate": {"state": "open"},
+    "closed": {"state": "closed"},
+    "on_time": {"clock": "met"},
+    "late_closed": {"clock": "missed"},
+    "overdue_open": {"clock": "late"},
+    "on_time_rate": {"clock": "missed"},
+    "median_days": {"state": "answered"},
+    "p90_days": {"state": "answered"},
+    "rated": {"rated": "yes"},
+    "satisfied": {"rated": "good"},
+    "satisfaction_rate": {"rated": "low"},
+    "suggestions": {"kind": "建议"},
+}
+# Of a rate those rows are shown that keep it from being whole.
+EXCEPTIONS = frozenset({"reply_rate", "on_time_rate", "satisfaction_rate"})
+ELSEWHERE = {"unanswered_topics": "desk-topics", "published_answers": "answers"}
+
+
+def address_of(key: str, period: Period, person: User) -> str:
+    """The address of the rows behind a figure of the office; empty where no list shows them, or the person may read
+    only some of them.
+    """
+    if key == "unanswered_topics" and not policies.allows(person, "assessment.topics"):
+        return ""
+    if key in ELSEWHERE:
+        return reverse(ELSEWHERE[key])
+    if key not in LISTS or not sees_all(person):
+        return ""
+    days = {"from": period.start.isoformat(), "to": period.end.isoformat()}
+    return f"{reverse('desk-cases')}?{urlencode({**LISTS[key], **days})}"

@@ -1,0 +1,108 @@
+from datetime import date, timedelta
+
+import pytest
+
+from huiying.core.errors import InputError, NotAllowed
+from huiying.feedback.actions import rate
+from huiying.handling import actions as handling
+from huiying.handling.models import Case, Reply
+from huiying.intake.channel import PastAnswer
+from huiying.ledger.models import Entry
+from huiying.reporting.actions import take_snapshot, write_self_inspection
+from huiying.reporting.facts import gather
+from huiying.reporting.figures import FIGURES, Period, value_of
+from huiying.reporting.official import check
+from tests.office import SUNDAY, Office
+
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+
+
+@pytest.fixture
+def march(office: Office) -> Office:
+    """Four letters of Sunday 15 March: one answered in time, one late, one overdue and open, one of the last day."""
+    for ident, days in (("in time", 3), ("late", 12)):
+        answer = PastAnswer(text="已办理。", at=SUNDAY + timedelta(days=days), by="项目服务科")
+        office.letter(f"路灯坏了 {ident}", ident=ident, answer=answer)
+    office.letter("一直没有人答复我", ident="open")
+    office.letter("月末才写的信", ident="fresh", at=SUNDAY + timedelta(days=16))
+    handling.take_past_answers(at=SUNDAY)
+    handling.take_waiting(at=SUNDAY)
+    return office
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("received", 4),
+        ("replied", 2),
+        ("open", 2),
+        ("reply_rate", 50.0),
+        ("closed", 2),
+        ("on_time", 1),
+        ("late_closed", 1),
+        ("overdue_open", 1),
+        # One on time of one on time, one late and one overdue and open; the fresh letter does not count yet.
+        ("on_time_rate", 33.3),
+        ("median_days", 7.5),
+        ("rated", 0),
+        ("satisfaction_rate", None),
+        ("solved_rate", None),
+        ("reviews_two_step", 0),
+    ],
+)
+def test_a_figure_is_what_its_formula_says(march: Office, key: str, value: float | None) -> None:
+    assert value_of(key, MARCH) == value
+
+
+def test_what_happened_after_the_period_does_not_count(march: Office) -> None:
+    until_friday = Period(date(2026, 3, 1), date(2026, 3, 20))
+    assert value_of("replied", until_friday) == 1
+    assert value_of("overdue_open", until_friday) == 0
+    assert value_of("on_time_rate", until_friday) == 100.0
+
+
+def test_an_empty_period_divides_by_nothing(office: Office) -> None:
+    nothing = {figure.key: figure.query(MARCH) for figure in FIGURES}
+    assert nothing["on_time_rate"] is None
+    assert nothing["received"] == 0
+
+
+def test_ratings_are_counted(march: Office) -> None:
+    first, second = Reply.objects.order_by("pk")
+    rate(first, stars=5, solved=True, comment="很好", at=SUNDAY + timedelta(days=4))
+    rate(second, stars=2, solved=False, comment="太慢", at=SUNDAY + timedelta(days=13))
+    assert value_of("satisfaction_rate", MARCH) == 50.0
+    assert value_of("solved_rate", MARCH) == 50.0
+
+
+def test_channels_and_months_add_up_to_the_figures(march: Office) -> None:
+    facts = gather(MARCH, at=SUNDAY)
+    assert sum(channel["received"] for channel in facts["channels"]) == facts["figures"]["received"]["value"]
+    assert sum(month["received"] for month in facts["monthly"]) == 4
+    assert sum(month["replied"] for month in facts["monthly"]) == facts["figures"]["replied"]["value"]
+    assert sum(month["on_time"] for month in facts["monthly"]) == facts["figures"]["on_time"]["value"]
+
+
+def test_a_snapshot_does_not_change_when_the_rows_do(march: Office) -> None:
+    snapshot = take_snapshot(MARCH.start, MARCH.end, by=march.officer, at=SUNDAY)
+    Case.objects.update(answered_at=None)
+    snapshot.refresh_from_db()
+    assert snapshot.facts["figures"]["replied"]["value"] == 2
+    assert Entry.objects.get(deed="snapshot.taken").facts["digest"] == snapshot.digest
+
+
+def test_the_paper_is_in_the_official_format_and_says_what_the_snapshot_says(march: Office) -> None:
+    snapshot = take_snapshot(MARCH.start, MARCH.end, notice="关于开展自查的通知", by=march.officer, at=SUNDAY)
+    paper = write_self_inspection(snapshot, by=march.officer, at=SUNDAY)
+    assert check(bytes(paper.content)) == []
+    assert "自查报告" in paper.title
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(office: Office) -> None:
+    with pytest.raises(InputError):
+        take_snapshot(MARCH.end, MARCH.start, by=office.officer, at=SUNDAY)
+
+
+def test_a_handler_writes_no_report(office: Office) -> None:
+    with pytest.raises(NotAllowed):
+        take_snapshot(MARCH.start, MARCH.end, by=office.handler, at=SUNDAY)

@@ -1,0 +1,113 @@
+"""报告 · The desk's home with its figures, the figures with the rows behind them, and the papers."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiying.assessment.models import Topic
+from huiying.handling.models import Clock
+from huiying.handling.work import visible
+from huiying.people import policies
+from huiying.people.access import desk, staff
+
+from .actions import take_snapshot, write_self_inspection
+from .charts import monthly_chart
+from .facts import by_month
+from .figures import Period
+from .findings import last_months, monthly_finding
+from .forms import PeriodForm
+from .home import figures, last_days, waiting
+from .models import Paper, Snapshot
+from .rows import EXCEPTIONS, address_of
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST = 6
+
+
+@require_GET
+@desk()
+def home(request: HttpRequest) -> HttpResponse:
+    """What is hot, late and waiting, on one page."""
+    person, now = staff(request), timezone.now()
+    today = timezone.localdate(now)
+    clocks = Clock.objects.running().filter(case__in=visible(person)).select_related("case")
+    clocks = clocks.prefetch_related("case__parts__section", "case__parts__handler")
+    context = {
+        "today": today,
+        "now": now,
+        "waiting": list(waiting(person)),
+        "figures": figures(person, last_days(today), now),
+        "late": clocks.filter(due_at__lt=now)[:MOST],
+        "next": clocks.filter(due_at__gte=now)[:MOST],
+        "sees_cases": policies.allows(person, "handling.read"),
+        "topics": _topics(now) if policies.allows(person, "assessment.topics") else None,
+        **(_chart(today) if policies.allows(person, "reporting.read") else {}),
+    }
+    return render(request, "reporting/home.html", context)
+
+
+def _topics(now: datetime) -> list[Topic]:
+    return list(Topic.objects.filter(last_at__gte=now - timedelta(days=60))[:5])
+
+
+def _chart(today: date) -> dict[str, Any]:
+    months = by_month(last_months(today))
+    return {"months": months, "finding": monthly_finding(months, today)}
+
+
+@require_http_methods(["GET", "POST"])
+@desk("reporting.read")
+def reports(request: HttpRequest) -> HttpResponse:
+    """Papers written so far, and a form that writes the next."""
+    today = timezone.localdate()
+    form = PeriodForm(request.POST or None, initial={"start": today.replace(month=1, day=1), "end": today})
+    if request.method == "POST" and form.is_valid():
+        now, person = timezone.now(), staff(request)
+        snapshot = take_snapshot(**form.cleaned_data, by=person, at=now)
+        write_self_inspection(snapshot, by=person, at=now)
+        return redirect("desk-snapshot", pk=snapshot.pk)
+    papers = Paper.objects.select_related("snapshot", "by").defer("content", "snapshot__facts")
+    context = {
+        "form": form,
+        "page_obj": Paginator(papers, 20).get_page(request.GET.get("page")),
+        "may_write": policies.allows(staff(request), "reporting.write"),
+    }
+    return render(request, "reporting/reports.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@desk("reporting.read")
+def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
+    """A frozen snapshot: every figure with its formula, and the papers written from it."""
+    found = get_object_or_404(Snapshot, pk=pk)
+    period, person = Period(found.start, found.end), staff(request)
+    figures = found.facts["figures"].items()
+    rows = [(figure, address_of(key, period, person), key in EXCEPTIONS) for key, figure in figures]
+    papers = found.papers.select_related("by").defer("content")
+    return render(request, "reporting/snapshot.html", {"snapshot": found, "rows": rows, "papers": papers})
+
+
+@require_GET
+@desk("reporting.read")
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper as the file that was written."""
+    found = get_object_or_404(Paper, pk=pk)
+    response = HttpResponse(bytes(found.content), content_type=DOCX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.title)}.docx"
+    return response
+
+
+@require_GET
+@desk("reporting.read")
+@cache_control(private=True, max_age=300)
+def monthly(request: HttpRequest) -> HttpResponse:
+    """Letters and answers by month over the last thirteen, as an SVG picture."""
+    picture = monthly_chart(by_month(last_months(timezone.localdate())))
+    return HttpResponse(picture, content_type="image/svg+xml")
