@@ -1,0 +1,45 @@
+"""The database an office runs on: SQLite in its home, or PostgreSQL by an address."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from huiying.core.errors import ConfigError
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def database(address: str, home: Path) -> dict[str, Any]:
+    """Django's description of the database at `address` (postgresql://user:password@host:port/name), SQLite if
+    empty.
+    """
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "huiying.sqlite3",
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ConfigError(
+            f"不认识的数据库类型 {parts.scheme or address}",
+            where="HUIYING_DATABASE",
+            fix="写成 postgresql://用户:口令@主机:端口/库名，或留空使用 SQLite",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,115 @@
+"""The demo office is built: people, letters in the order of time, pages, topics, and a report ready to open."""
+
+import heapq
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huiying.assessment.actions import gather_topics
+from huiying.assessment.office import judge
+from huiying.core.errors import ConfigError
+from huiying.handling.rulebook import calendar
+from huiying.intake.models import Channel, Voice
+from huiying.language.judge import Judge
+from huiying.people.models import User
+from huiying.project.demo.pages import publish_pages
+from huiying.project.demo.staffing import Cast, hire
+from huiying.project.demo.telling import Deed, Life
+from huiying.project.demo.world.letters import letters
+from huiying.project.office import is_made, make_office
+from huiying.reporting.actions import take_snapshot, write_self_inspection
+
+SEED = 20260315
+MARK = "lin.wanqing"
+LESSON = 100
+Show = Callable[[str], None]
+
+
+def is_demo() -> bool:
+    """Whether this home holds the demo office, whole; another office is never touched."""
+    if not is_made():
+        return False
+    if not User.objects.filter(username=MARK).exists() and Voice.objects.exists():
+        raise ConfigError(
+            _("This home holds an office of its own."),
+            fix=_("Name another folder in HUIYING_HOME for the demo."),
+        )
+    return User.objects.filter(username=MARK).exists()
+
+
+def build(*, at: datetime, show: Show) -> None:
+    """Build the whole demo in one transaction: a half-built office never stays."""
+    today = timezone.localtime(at).date()
+    office = make_office(at=at - timedelta(days=400))
+    with transaction.atomic():
+        show(_("Staff take their posts"))
+        cast = hire(office, at - timedelta(days=399))
+        show(_("Letters come in, are judged, assigned, answered under sign-off, published, rated"))
+        _live(cast, today, at)
+        show(_("Pages are published"))
+        publish_pages(SEED, today)
+        show(_("Topics are gathered and the self-inspection report is written"))
+        gather_topics(start=None, end=None, at=at)
+        _write_report(today, at)
+
+
+def _live(cast: Cast, today: date, now: datetime) -> None:
+    """Play every deed of every letter in the order of time, until now."""
+    waiting = list(_deeds(cast, today, now))
+    heapq.heapify(waiting)
+    while waiting:
+        at, _order, deed = heapq.heappop(waiting)
+        if at >= now:
+            return
+        deed(at)
+
+
+def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, int, Deed]]:
+    channels = {channel.slug: channel for channel in Channel.objects.all()}
+    taught = _Taught()
+    order = 0
+    for number, letter in enumerate(letters(SEED, today)):
+        life = Life(
+            letter=letter,
+            ident=f"demo-{number:04d}",
+            cast=cast,
+            channel=channels[letter.channel],
+            judge=taught,
+            rng=random.Random(SEED + number),
+        )
+        for at, deed in life.deeds(calendar(), now):
+            order += 1
+            yield at, order, deed
+
+
+class _Taught:
+    """The office's judge, taught anew by its confirmations every hundred letters."""
+
+    def __init__(self) -> None:
+        self._letters = 0
+        self._judge = judge()
+
+    def __call__(self) -> Judge:
+        self._letters += 1
+        if self._letters % LESSON == 0:
+            self._judge = judge()
+        return self._judge
+
+
+def _write_report(today: date, now: datetime) -> None:
+    """The report of the year up to the end of last month."""
+    end = today.replace(day=1) - timedelta(days=1)
+    start = (end - timedelta(days=364)).replace(day=1)
+    snapshot = take_snapshot(
+        start,
+        end,
+        notice="关于开展政务舆情回应工作自查的通知",
+        notice_number=f"江政办函〔{today.year}〕18号",
+        by=None,
+        at=now,
+    )
+    write_self_inspection(snapshot, by=None, at=now)

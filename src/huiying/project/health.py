@@ -1,0 +1,86 @@
+"""Whether this office can work today: each finding is green, or says what to do."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import HuiyingError
+from huiying.handling.rulebook import calendar, regulation
+from huiying.intake.models import Channel, Voice
+from huiying.people.models import Role, User
+
+LITTLE_SPACE = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    good: bool
+    what: str
+    fix: str = ""
+
+
+def findings(today: date) -> Iterator[Finding]:
+    """Look at the settings, the database, the channels, the people, the calendar's horizon and the storage."""
+    yield from _database()
+    yield from _rules(today)
+    yield from _storage()
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        yield Finding(False, _("The database does not answer: %(why)s") % {"why": error}, _("See HUIYING_DATABASE."))
+        return
+    if waiting:
+        yield Finding(False, _("%(count)d migrations wait.") % {"count": len(waiting)}, _("Run huiying init."))
+        return
+    yield Finding(True, _("The database is %(vendor)s and up to date.") % {"vendor": connection.display_name})
+    yield from _channels()
+    yield from _people()
+
+
+def _channels() -> Iterator[Finding]:
+    for channel in Channel.objects.all():
+        state = _("open") if channel.is_open else _("closed")
+        yield Finding(True, _("Channel %(name)s: %(state)s.") % {"name": channel.name, "state": state})
+    aside = Voice.objects.exclude(set_aside="").count()
+    if aside:
+        yield Finding(False, _("%(count)d voices were set aside.") % {"count": aside}, _("Look at them in the inbox."))
+
+
+def _people() -> Iterator[Finding]:
+    for role in (Role.INFORMATION, Role.LEADER):
+        if not User.objects.filter(posts__role=role, is_active=True).exists():
+            yield Finding(
+                False, _("Nobody holds the post “%(role)s”.") % {"role": role.label}, _("Give it to someone.")
+            )
+
+
+def _rules(today: date) -> Iterator[Finding]:
+    try:
+        until, rules = calendar().known_until, regulation()
+    except HuiyingError as error:
+        yield Finding(False, str(error))
+        return
+    yield Finding(True, _("Regulation %(name)s %(version)s.") % {"name": rules.name, "version": rules.version})
+    days = (until - today).days
+    known = _("The calendar is known until %(day)s.") % {"day": until.isoformat()}
+    ask = _("Later dates are provisional. Update Huiying when the State Council's notice for the next year is out.")
+    yield Finding(days > 45, known, "" if days > 45 else ask)
+
+
+def _storage() -> Iterator[Finding]:
+    if not settings.HOME.exists():
+        yield Finding(False, _("%(home)s does not exist.") % {"home": settings.HOME}, _("Run huiying init."))
+        return
+    free = shutil.disk_usage(settings.HOME).free
+    told = _("%(home)s has %(free).1f GiB of free space.") % {"home": settings.HOME, "free": free / 1024**3}
+    yield Finding(free > LITTLE_SPACE, told, "" if free > LITTLE_SPACE else _("Make room."))

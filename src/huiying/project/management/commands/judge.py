@@ -1,0 +1,67 @@
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import InputError
+from huiying.language.judge import Judge, Judgement
+from huiying.project.judging import office_judge
+
+
+class Command(BaseCommand):
+    help = "Print what the machine proposes for a text: kind, theme, criteria, level, sections, privacy marks."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("text", nargs="?", metavar="TEXT", help="the text; standard input where it is left out")
+        parser.add_argument("--in", dest="source", type=Path, metavar="FILE.jsonl", help='lines of {"id","text"}')
+        parser.add_argument("--out", type=Path, metavar="FILE.jsonl", help="where the judgements go")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        judge = office_judge()
+        if options["source"]:
+            self._many(judge, options["source"], options["out"])
+            return
+        text = options["text"] if options["text"] is not None else sys.stdin.read()
+        said = judge.judge(text)
+        self.stdout.write(json.dumps(said.to_json(), ensure_ascii=False) if options["json"] else in_words(said))
+
+    def _many(self, judge: Judge, source: Path, out: Path | None) -> None:
+        partial = out.with_name(f"{out.name}.partial") if out else None
+        sink = partial.open("w", encoding="utf-8") if partial else self.stdout
+        for ident, title, text in lines(source):
+            told = {"id": ident} | judge.judge(text, title=title).to_json()
+            sink.write(json.dumps(told, ensure_ascii=False) + "\n")
+        if out and partial:
+            sink.close()
+            partial.replace(out)
+
+
+def lines(source: Path) -> Iterator[tuple[Any, str, str]]:
+    """(id, title, text) of each line; a line that cannot be read is named by its number."""
+    if not source.is_file():
+        raise InputError(_("There is no such file."), where=str(source))
+    with source.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                yield row["id"], str(row.get("title", "")), str(row["text"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputError(_("The line is not JSON with “id” and “text”."), where=f"{source}:{number}") from error
+
+
+def in_words(said: Judgement) -> str:
+    told = said.to_json()
+    rows = [f"类别：{told['kind'] or '不确定'}    主题：{told['theme'] or '不确定'}    级别：{told['level']}"]
+    rows += [f"标准{c['id']}：{'、'.join(c['evidence'])}（{c['score']:.2f}）" for c in told["criteria"]]
+    rows += [f"突发事件：{'是' if told['emergency'] else '否'}    传言：{'是' if told['rumour'] else '否'}"]
+    rows += [f"{'主办' if s['lead'] else '协办'}：{s['name']}（{s['because']}）" for s in told["sections"]]
+    rows += [f"个人信息：{mark['type']} {mark['start']}–{mark['end']}" for mark in told["privacy"]]
+    return "\n".join(rows)

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from huiying.project.engine import serve
+
+
+class Command(BaseCommand):
+    help = "Run the web and the loops together, on this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(_("Huiying listens on http://%(host)s:%(port)d/ . Ctrl-C stops it.") % options)
+        serve(options["host"], options["port"])

@@ -1,0 +1,118 @@
+"""What stands in the desk's rail and the portal's head: only doors that are open, counts only where someone
+must act.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from huiying.handling.models import Clock, Reply
+from huiying.handling.work import mine, to_assign, to_review, visible
+from huiying.people import policies
+from huiying.people.models import User
+
+Waiting = Callable[[User], QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One line of the rail: its address, its words, the deed that opens it, and who must act behind it."""
+
+    route: str
+    label: Any
+    icon: str
+    deed: str
+    waiting: Waiting | None = None
+
+
+def _late(user: User) -> QuerySet[Clock]:
+    return Clock.objects.late_at(timezone.now()).filter(case__in=visible(user))
+
+
+def _publishable(user: User) -> QuerySet[Reply]:
+    return Reply.objects.publishable()
+
+
+DOORS = (
+    Door("desk", _("Home"), "home", ""),
+    Door("desk-inbox", _("Inbox"), "inbox", "intake.read", to_assign),
+    Door("desk-mine", _("My work"), "work", "handling.draft", mine),
+    Door(
+        "desk-review",
+        _("Review"),
+        "review",
+        "handling.review.section_head handling.review.leader",
+        to_review,
+    ),
+    Door("desk-cases", _("Cases"), "case", "handling.read"),
+    Door("desk-clocks", _("Clocks"), "clock", "handling.read", _late),
+    Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
+    Door("desk-publish", _("Publish"), "publish", "publication.publish", _publishable),
+    Door("desk-reports", _("Reports"), "report", "reporting.read"),
+    Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
+)
+
+PORTAL = (
+    (_("Government information"), ("/zhengwu-gongkai/",)),
+    (_("News"), ("/xinxi-fabu/",)),
+    (_("Interaction"), ("/hudong-jiaoliu/", "/ask/", "/receipt/", "/status/", "/answers/")),
+    (_("Consultations"), ("/yijian-zhengji/",)),
+)
+
+
+class _Count(Subquery):
+    """How many rows a selection has, as a column: the whole rail costs one query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    empty_result_set_value = 0
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The rail of the desk for a signed-in person, and the columns of the portal for everyone else's pages."""
+    person = getattr(request, "user", None)
+    if isinstance(person, User) and request.path.startswith("/desk/"):
+        # a part of a page that shows no rail does not pay for it
+        return {"rail": SimpleLazyObject(lambda: _rail(person, request.path))}
+    return {"portal_nav": [_column(label, places, request.path) for label, places in PORTAL]}
+
+
+def _column(label: Any, places: tuple[str, ...], path: str) -> dict[str, Any]:
+    """A column of the portal's head: its first place is its address, in the others it is the current one too."""
+    return {"label": label, "url": places[0], "current": path.startswith(places)}
+
+
+def _rail(person: User, path: str) -> list[dict[str, Any]]:
+    doors = [door for door in DOORS if _may_enter(door, person)]
+    counts = _counts(doors, person)
+    return [_line(door, counts.get(door.icon, 0), path) for door in doors]
+
+
+def _may_enter(door: Door, person: User) -> bool:
+    deeds = door.deed.split()
+    return not deeds or any(policies.allows(person, deed) for deed in deeds)
+
+
+def _counts(doors: list[Door], person: User) -> dict[str, int]:
+    """How much waits behind each door, by its icon."""
+    columns = {
+        door.icon: _Count(door.waiting(person).order_by().values("pk"), output_field=IntegerField())
+        for door in doors
+        if door.waiting
+    }
+    if not columns:
+        return {}
+    row = User.objects.filter(pk=person.pk).annotate(**columns).values_list(*columns).get()
+    return dict(zip(columns, row, strict=True))
+
+
+def _line(door: Door, count: int, path: str) -> dict[str, Any]:
+    url = reverse(door.route)
+    current = path == url if door.route == "desk" else path.startswith(url)
+    return {"label": door.label, "url": url, "icon": door.icon, "count": count, "current": current}
