@@ -1,0 +1,110 @@
+"""The command line as its users run it: a new home, a real server, a real port."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def huiying(home: Path, *arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "huiying", *arguments]
+    environment = {**os.environ, "HUIYING_HOME": str(home)}
+    environment.pop("HUIYING_DATABASE", None)
+    return subprocess.run(command, env=environment, capture_output=True, check=False, text=True, timeout=120, **more)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "huiying", "serve", "--port", str(port)]
+    environment = {**os.environ, "HUIYING_HOME": str(home)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        yield server
+        if server.poll() is None:
+            server.kill()
+
+
+def get(url: str) -> tuple[int, str]:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
+                return answer.status, answer.read().decode()
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(url)
+
+
+def test_an_empty_office_serves_and_stops_on_ctrl_c(serving: subprocess.Popen[str], port: int) -> None:
+    status, page = get(f"http://127.0.0.1:{port}/")
+    assert status == 200
+    assert "政务公开" in page
+    assert get(f"http://127.0.0.1:{port}/static/huiying/base.css")[0] == 200
+    serving.send_signal(signal.SIGINT)
+    assert serving.wait(timeout=20) == 0
+
+
+def test_a_taken_port_is_said_at_once(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = huiying(home, "serve", "--port", port)
+    assert done.returncode == 2
+    assert port in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_judge_needs_no_office(home: Path) -> None:
+    done = huiying(home, "judge", "--json", "园区停电三天了，请尽快解决")
+    assert done.returncode == 0, done.stderr
+    assert not home.exists()
+
+
+def test_an_unknown_setting_is_named(home: Path) -> None:
+    home.mkdir()
+    (home / "huiying.toml").write_text('secret_key = "x"\ncolour = "red"\n')
+    done = huiying(home, "due", "letter.simple", "--received", "2026-03-16")
+    assert done.returncode == 2
+    assert "colour" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_chain_is_named_by_the_command(home: Path) -> None:
+
+    assert huiying(home, "init").returncode == 0
+    assert huiying(home, "ledger", "verify").returncode == 0
+    with sqlite3.connect(home / "huiying.sqlite3") as database:
+        database.execute("UPDATE ledger_entry SET actor = 'nobody' WHERE id = 2")
+    done = huiying(home, "ledger", "verify", "--json")
+    assert done.returncode == 1
+    assert '"first_broken": 2' in done.stdout
+
+
+def test_people_are_given_posts_from_the_command_line(home: Path) -> None:
+    done = huiying(home, "appoint", "wang.li", "--name", "王莉", "--role", "information", "--section", "综合信息科")
+    assert done.returncode == 0, done.stderr
+    assert "wang.li" in done.stdout
+    again = huiying(home, "appoint", "wang.li", "--role", "handler", "--section", "没有的科")
+    assert again.returncode == 2
+    assert "项目服务科" in again.stderr
