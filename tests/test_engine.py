@@ -108,3 +108,15 @@ def test_people_are_given_posts_from_the_command_line(home: Path) -> None:
     again = huiying(home, "appoint", "wang.li", "--role", "handler", "--section", "没有的科")
     assert again.returncode == 2
     assert "项目服务科" in again.stderr
+
+
+def test_many_judgements_are_written_whole_or_not_at_all(home: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "letters.jsonl", tmp_path / "judged.jsonl"
+    source.write_text('{"id": 7, "text": "园区停电了"}\nnot json\n', "utf-8")
+    done = huiying(home, "judge", "--in", str(source), "--out", str(out))
+    assert done.returncode == 2
+    assert "letters.jsonl:2" in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["letters.jsonl"]
+    source.write_text('{"id": 7, "text": "园区停电了"}\n', "utf-8")
+    assert huiying(home, "judge", "--in", str(source), "--out", str(out)).returncode == 0
+    assert '"id": 7' in out.read_text("utf-8")

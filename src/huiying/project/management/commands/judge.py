@@ -2,7 +2,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
@@ -10,6 +10,11 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import InputError
 from huiying.language.judge import Judge, Judgement
 from huiying.project.judging import office_judge
+from huiying.project.writing import whole
+
+
+class SupportsWrite(Protocol):
+    def write(self, text: str, /) -> object: ...
 
 
 class Command(BaseCommand):
@@ -32,14 +37,18 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(said.to_json(), ensure_ascii=False) if options["json"] else in_words(said))
 
     def _many(self, judge: Judge, source: Path, out: Path | None) -> None:
-        partial = out.with_name(f"{out.name}.partial") if out else None
-        sink = partial.open("w", encoding="utf-8") if partial else self.stdout
-        for ident, title, text in lines(source):
-            told = {"id": ident} | judge.judge(text, title=title).to_json()
-            sink.write(json.dumps(told, ensure_ascii=False) + "\n")
-        if out and partial:
-            sink.close()
-            partial.replace(out)
+        if out is None:
+            write_judgements(judge, source, self.stdout)
+            return
+        with whole(out) as partial, partial.open("w", encoding="utf-8") as file:
+            write_judgements(judge, source, file)
+
+
+def write_judgements(judge: Judge, source: Path, sink: SupportsWrite) -> None:
+    """Judge each line of `source` and write the judgement as a line of `sink`."""
+    for ident, title, text in lines(source):
+        told = {"id": ident} | judge.judge(text, title=title).to_json()
+        sink.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def lines(source: Path) -> Iterator[tuple[Any, str, str]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
 from huiying.project.periods import day
+from huiying.project.writing import whole
 from huiying.reporting.actions import take_snapshot, write_self_inspection
 
 
@@ -36,7 +37,6 @@ class Command(BaseCommand):
             at=now,
         )
         paper = write_self_inspection(snapshot, by=None, at=now)
-        partial = out.with_name(f"{out.name}.partial")
-        partial.write_bytes(paper.content)
-        partial.replace(out)
+        with whole(out) as partial:
+            partial.write_bytes(paper.content)
         self.stdout.write(_("Written: %(file)s (snapshot %(digest)s)") % {"file": out, "digest": snapshot.digest[:12]})
