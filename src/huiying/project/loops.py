@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -13,27 +13,50 @@ from huiying.handling.actions import take_past_answers, take_waiting
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5
+# Gathering topics reads every voice again, so on a busy day it waits a little for more of them.
+TOPICS_EVERY = timedelta(minutes=2)
 
 
 def round_of_work(*, at: datetime) -> dict[str, int]:
-    """Empty every shelf once; returns what was done."""
-    done = {"assessed": 0, "opened": 0, "topics": 0}
-    while taken := assess(at=at):
-        done["assessed"] += taken
-    while taken := take_past_answers(at=at) + take_waiting(at=at):
-        done["opened"] += taken
+    """Empty every shelf once, and gather the topics anew if something came in; returns what was done."""
+    done = take_from_shelves(at=at) | {"topics": 0}
     if done["assessed"]:
         done["topics"] = gather_topics(start=None, end=None, at=at)
     return done
 
 
+def take_from_shelves(*, at: datetime) -> dict[str, int]:
+    done = {"assessed": 0, "opened": 0}
+    while taken := assess(at=at):
+        done["assessed"] += taken
+    while taken := take_past_answers(at=at) + take_waiting(at=at):
+        done["opened"] += taken
+    return done
+
+
 def run(stop: threading.Event) -> None:
     """Work until told to stop; an error is logged and the next round tries again, since the shelf lost nothing."""
+    topics = _Topics()
     while not stop.is_set():
         try:
-            round_of_work(at=timezone.now())
+            at = timezone.now()
+            topics.look(take_from_shelves(at=at)["assessed"], at)
         except Exception:
             log.exception("A round of work failed; the next one tries again.")
         finally:
             close_old_connections()
         stop.wait(PAUSE_SECONDS)
+
+
+class _Topics:
+    """Gathers the topics anew after new voices, at most every two minutes."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+        self._next: datetime | None = None
+
+    def look(self, assessed: int, at: datetime) -> None:
+        self._waiting += assessed
+        if self._waiting and (self._next is None or at >= self._next):
+            gather_topics(start=None, end=None, at=at)
+            self._waiting, self._next = 0, at + TOPICS_EVERY

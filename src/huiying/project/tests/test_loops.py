@@ -1,0 +1,57 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from huiying.assessment.models import Topic
+from huiying.handling.models import Case
+from huiying.intake.models import Voice
+from huiying.project import loops
+from tests.office import SUNDAY, Office
+
+pytestmark = pytest.mark.django_db
+
+
+def letters(office: Office, first: int, last: int) -> None:
+    for number in range(first, last):
+        text = f"云帆高新园第{number}次停电，车间生产线全部停工，请抢修云帆高新园线路。"
+        office.letter(text, ident=f"burst-{number}", title="云帆高新园停电", said_by=f"企业{number}")
+
+
+def test_a_round_empties_every_shelf(office: Office) -> None:
+    letters(office, 0, 6)
+    done = loops.round_of_work(at=SUNDAY)
+    assert (done["assessed"], done["opened"]) == (6, 6)
+    assert done["topics"] == Topic.objects.count() > 0
+    assert not Voice.objects.unassessed().exists()
+    assert Case.objects.count() == 6
+    assert loops.round_of_work(at=SUNDAY) == {"assessed": 0, "opened": 0, "topics": 0}
+
+
+def test_topics_wait_for_more_voices_but_lose_none(office: Office) -> None:
+    topics = loops._Topics()
+    letters(office, 0, 5)
+    topics.look(loops.take_from_shelves(at=SUNDAY)["assessed"], SUNDAY)
+    letters(office, 5, 8)
+    soon, later = SUNDAY + timedelta(seconds=20), SUNDAY + timedelta(minutes=3)
+    topics.look(loops.take_from_shelves(at=soon)["assessed"], soon)
+    assert [t.voices_count for t in Topic.objects.all()] == [5]
+    topics.look(0, later)
+    assert [t.voices_count for t in Topic.objects.all()] == [8]
+
+
+def test_an_error_does_not_end_the_loop(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, rounds = threading.Event(), []
+
+    def failing(*, at: object) -> dict[str, int]:
+        rounds.append(timezone.now())
+        if len(rounds) == 3:
+            stop.set()
+        raise RuntimeError
+
+    monkeypatch.setattr(loops, "take_from_shelves", failing)
+    monkeypatch.setattr(loops, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(loops, "close_old_connections", lambda: None)
+    loops.run(stop)
+    assert len(rounds) == 3
