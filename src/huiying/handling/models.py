@@ -79,6 +79,9 @@ class Case(models.Model):
     def responsible_sections(self) -> frozenset[int]:
         return frozenset(p.section_id for p in self.parts.all())
 
+    def leading_sections(self) -> frozenset[int]:
+        return frozenset(p.section_id for p in self.parts.all() if p.is_lead)
+
     def responsible_handlers(self) -> frozenset[int]:
         return frozenset(p.handler_id for p in self.parts.all() if p.handler_id is not None)
 

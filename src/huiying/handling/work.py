@@ -51,6 +51,6 @@ def to_review(user: User) -> QuerySet[Review]:
     if Role.LEADER in user.roles:
         steps |= Q(step="leader")
     if sections := user.sections_as(Role.SECTION_HEAD):
-        led = Case.objects.filter(parts__section__in=sections)
+        led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
         steps |= Q(step="section_head", draft__case__in=led)
     return waiting.filter(steps).exclude(draft__by=user)

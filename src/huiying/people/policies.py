@@ -1,6 +1,7 @@
 """Who may do what: one table from deed to roles, and how far each role reaches.
 
-A role reaches everywhere (`ANY`), the matters of its own sections (`SECTION`) or those it handles itself (`OWN`).
+A role reaches everywhere (`ANY`), the matters in which its own sections have a part (`SECTION`) or lead (`LEAD`), or
+those it handles itself (`OWN`).
 No person (None) is the machine, or whoever holds the command line: it may do only what `MACHINE` lists, and never
 decides, sends or publishes.
 """
@@ -18,6 +19,7 @@ from .models import Role, User
 class Reach(StrEnum):
     ANY = "any"
     SECTION = "section"
+    LEAD = "lead"
     OWN = "own"
 
 
@@ -26,6 +28,8 @@ class Governed(Protocol):
     """A thing with responsible sections and handlers, as the policies need to know it."""
 
     def responsible_sections(self) -> frozenset[int]: ...
+
+    def leading_sections(self) -> frozenset[int]: ...
 
     def responsible_handlers(self) -> frozenset[int]: ...
 
@@ -46,11 +50,11 @@ POLICY: dict[str, dict[Role, Reach]] = {
     },
     "handling.unmask": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.SECTION},
     "handling.assign": {R.INFORMATION: Reach.ANY},
-    "handling.accept": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION},
-    "handling.return": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION},
+    "handling.accept": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
+    "handling.return": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
     "handling.draft": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.submit": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
-    "handling.review.section_head": {R.SECTION_HEAD: Reach.SECTION},
+    "handling.review.section_head": {R.SECTION_HEAD: Reach.LEAD},
     "handling.review.leader": {R.LEADER: Reach.ANY},
     "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
@@ -95,4 +99,5 @@ def _reaches(by: User, role: Role, reach: Reach, thing: object) -> bool:
         return False
     if reach is Reach.OWN:
         return by.pk in thing.responsible_handlers()
-    return bool(by.sections_as(role) & thing.responsible_sections())
+    reached = thing.leading_sections() if reach is Reach.LEAD else thing.responsible_sections()
+    return bool(by.sections_as(role) & reached)

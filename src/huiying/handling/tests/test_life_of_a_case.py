@@ -5,6 +5,7 @@ import pytest
 from huiying.core.errors import InputError, NotAllowed, RuleError
 from huiying.handling import actions
 from huiying.handling.models import Case, Reply
+from huiying.handling.work import to_review
 from huiying.intake.channel import PastAnswer
 from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
@@ -177,3 +178,18 @@ def test_reopening_starts_a_new_clock(office: Office) -> None:
     assert case.state == "reopened"
     assert case.clocks.count() == 2
     assert case.clocks.running().get().started_at == SUNDAY + timedelta(days=2)
+
+
+def test_a_co_section_neither_takes_returns_nor_signs_the_lead_part(office: Office) -> None:
+    case = case_of(office)
+    actions.assign(case, lead=office.policy, co_sections=[office.project], by=office.officer, at=SUNDAY)
+    with pytest.raises(NotAllowed):
+        actions.accept(case, handler=office.stranger, by=office.head, at=SUNDAY)
+    with pytest.raises(NotAllowed):
+        actions.return_to_information(case, reason="不归我们", by=office.head, at=SUNDAY)
+    actions.accept(case, handler=office.stranger, by=office.stranger, at=SUNDAY)
+    actions.save_draft(case, text="已办。", make_public=True, by=office.stranger, at=SUNDAY)
+    actions.submit(case, by=office.stranger, at=SUNDAY)
+    assert not to_review(office.head).exists()
+    with pytest.raises(NotAllowed):
+        actions.approve(case, by=office.head, at=SUNDAY)

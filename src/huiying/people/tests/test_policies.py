@@ -13,9 +13,13 @@ pytestmark = pytest.mark.django_db
 class Matter:
     sections: frozenset[int] = field(default_factory=frozenset)
     handlers: frozenset[int] = field(default_factory=frozenset)
+    lead: frozenset[int] = field(default_factory=frozenset)
 
     def responsible_sections(self) -> frozenset[int]:
         return self.sections
+
+    def leading_sections(self) -> frozenset[int]:
+        return self.lead
 
     def responsible_handlers(self) -> frozenset[int]:
         return self.handlers
@@ -53,9 +57,19 @@ def test_a_handler_drafts_only_their_own_matters(section: Section) -> None:
 def test_a_section_head_signs_only_for_their_own_section(section: Section) -> None:
     elsewhere = Section.objects.create(unit=section.unit, name="外资外贸科", duties="外资")
     head = person(Role.SECTION_HEAD, section)
-    assert policies.allows(head, "handling.review.section_head", Matter(frozenset({section.pk})))
-    assert not policies.allows(head, "handling.review.section_head", Matter(frozenset({elsewhere.pk})))
-    assert not policies.allows(head, "handling.review.leader", Matter(frozenset({section.pk})))
+    ours, theirs = frozenset({section.pk}), frozenset({elsewhere.pk})
+    assert policies.allows(head, "handling.review.section_head", Matter(ours, lead=ours))
+    assert not policies.allows(head, "handling.review.section_head", Matter(theirs, lead=theirs))
+    assert not policies.allows(head, "handling.review.leader", Matter(ours, lead=ours))
+
+
+def test_a_co_section_reads_the_matter_but_neither_takes_nor_signs_it(section: Section) -> None:
+    elsewhere = Section.objects.create(unit=section.unit, name="外资外贸科", duties="外资")
+    helping = Matter(frozenset({section.pk, elsewhere.pk}), lead=frozenset({elsewhere.pk}))
+    head = person(Role.SECTION_HEAD, section)
+    assert policies.allows(head, "handling.read", helping)
+    for deed in ("handling.accept", "handling.return", "handling.review.section_head"):
+        assert not policies.allows(head, deed, helping)
 
 
 def test_somebody_who_left_may_do_nothing() -> None:
