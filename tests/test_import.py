@@ -118,3 +118,16 @@ def test_a_letter_with_a_script_and_a_huge_cell(home: Path, tmp_path: Path) -> N
     assert (told["new"], told["rejected"]) == (1, 2)
     rejected = Path(told["rejected_file"]).read_text("utf-8-sig")
     assert "2026-02-30" in rejected
+
+
+def test_a_letter_that_can_have_no_clock_is_rejected_and_holds_nobody_up(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "years.jsonl"
+    rows = [
+        {"id": f"year-{year}", "text": "请答复这封信。", "time": f"{year}-05-01 10:00"} for year in (1998, 2026, 2099)
+    ]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    told = json.loads(run(home, "import", str(path), "--json").stdout)
+    assert (told["new"], told["rejected"]) == (1, 2)
+    assert "1998" in Path(told["rejected_file"]).read_text("utf-8-sig")
+    done = json.loads(run(home, "assess", "--json").stdout)
+    assert done["opened"] >= 1

@@ -46,12 +46,6 @@ class Topic(models.Model):
         return self.description
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def unconfirmed(self) -> "ProposalQuerySet":
-        """What waits for a person of the information section."""
-        return self.filter(confirmed_at=None)
-
-
 class Proposal(models.Model):
     """研判 · What the machine proposes of a voice, with its evidence, and what stands once a person confirmed it.
 
@@ -76,8 +70,6 @@ class Proposal(models.Model):
     said = models.JSONField(default=dict)
     proposed_at = models.DateTimeField(_("proposed at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
-
-    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")

@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -80,9 +79,6 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
     def untaken(self) -> "VoiceQuerySet":
         """The shelf of handling: addressed to us, and no case answers it yet."""
         return self.filter(addressed=True, taken_at=None).order_by("id")
-
-    def said_between(self, start: datetime, end: datetime) -> "VoiceQuerySet":
-        return self.filter(said_at__gte=start, said_at__lt=end)
 
 
 class Voice(models.Model):

@@ -61,6 +61,7 @@ def _keep(found: Sequence[Found], same: Iterable[list[int]], at: datetime) -> No
         row = Topic(pk=pk, **_columns(topic))
         row.save()
         Proposal.objects.filter(voice__in=voices).update(topic=row)
+    Proposal.objects.exclude(same_as=None).update(same_as=None)
     for group in same:
         first, *rest = sorted(group)
         Proposal.objects.filter(voice__in=rest).update(same_as=first)

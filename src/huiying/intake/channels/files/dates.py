@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from huiying.core.calendar import FIRST_YEAR, LAST_YEAR
+
 from .cells import Cell, as_text
 
 FARTHEST = timedelta(hours=14)  # of a time zone from UTC
 YEARS = range(1970, 2101)
+# A letter outside the calendar can have no clock; the years at its two ends are left for zones and long terms.
+LETTERS = range(FIRST_YEAR + 1, LAST_YEAR)
 SERIAL_START = datetime.combine(date(1899, 12, 30), time.min)  # day 0 of Excel
 SERIALS = (25_569, 73_415)  # 1970-01-01 up to 2101-01-01
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,8 +59,9 @@ class Moment:
 def moment(cell: Cell, zone: ZoneInfo) -> Moment:
     """The moment in a cell: text, a date cell, an Excel serial, seconds since 1970; in `zone` where naive."""
     found = _read(cell)
-    if found.at.year not in YEARS:
-        raise MomentError(_("the year %(year)s cannot be right") % {"year": found.at.year})
+    if found.at.year not in LETTERS:
+        told = {"year": found.at.year, "first": LETTERS[0], "last": LETTERS[-1]}
+        raise MomentError(_("the year %(year)s is not between %(first)s and %(last)s") % told)
     at = found.at.astimezone(zone) if found.at.tzinfo else found.at.replace(tzinfo=zone)
     return Moment(at, found.whole_day)
 
