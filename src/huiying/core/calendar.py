@@ -1,26 +1,31 @@
 """工作日 · Which days are worked, and why not: holidays, and the weekends worked in exchange (调休), as the State
-Council's notices arrange them. A year without a notice follows the statutory days and is provisional.
+Council's notices arrange them, and the office's own days. A year without a notice follows the statutory days and is
+provisional.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
+from huiying.core.arrangement import MADE_UP, arrange
 from huiying.core.errors import InputError
+from huiying.core.owndays import OwnDay
+from huiying.core.statutory import Statutory
+from huiying.core.statutory import load as load_statutory
 from huiying.core.words import Words
-from huiying.core.years import DAY, SATURDAY, Notice, Statutory, Year, read_statutory, read_year
+from huiying.core.years import FIRST_YEAR, LAST_YEAR, SATURDAY, Notice, Year, read_year
 
-__all__ = ["Calendar", "DayNote", "Run", "load"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "MADE_UP", "Calendar", "DayNote", "Run", "load"]
 
 FOLDER = Path(__file__).parent / "calendars"
-FIRST_YEAR, LAST_YEAR = 2000, 2060
+
 BASE = date(FIRST_YEAR, 1, 1).toordinal()
 DAYS = date(LAST_YEAR, 12, 31).toordinal() - BASE + 1
 
 WEEKEND = (Words("周六", "週六", "Saturday"), Words("周日", "週日", "Sunday"))
-MADE_UP = Words("调休上班日", "調休上班日", "make-up working day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +62,15 @@ class Calendar:
     of working days between two days, are each one look-up.
     """
 
-    __slots__ = ("_days", "_feasts", "_statutory", "_upto", "_worked", "_years")
+    __slots__ = ("_days", "_off", "_own", "_statutory", "_upto", "_worked", "_years")
 
-    def __init__(self, years: Iterable[Year], statutory: Statutory) -> None:
+    def __init__(self, years: Iterable[Year], statutory: Statutory, own: Iterable[OwnDay] = ()) -> None:
         self._years = {year.number: year for year in sorted(years, key=lambda y: y.number)}
         self._statutory = statutory
-        self._feasts = self._gather_feasts()
-        self._worked = frozenset(d.toordinal() for year in self._years.values() for d in year.worked)
+        self._own = {each.day: each for each in own}
+        arranged = arrange(self._years, statutory, self._own.values())
+        self._off, self._worked = arranged.off, arranged.worked
         self._upto, self._days = self._count()
-
-    def _gather_feasts(self) -> dict[int, Words]:
-        found: dict[int, Words] = {}
-        for number in range(FIRST_YEAR, LAST_YEAR + 1):
-            first = date(number, 1, 1)
-            if number not in self._years:
-                days = (first + DAY * n for n in range((date(number, 12, 31) - first).days + 1))
-                named = ((day, self._statutory.feast(day)) for day in days)
-                found |= {day.toordinal(): self._statutory.words(name) for day, name in named if name}
-        for year in self._years.values():
-            found |= {day.toordinal(): self._statutory.words(name) for day, name in year.off.items()}
-        return found
 
     def _count(self) -> tuple[list[int], list[int]]:
         """How many working days lie before each day of the span, and the ordinals of the working days."""
@@ -84,7 +78,7 @@ class Calendar:
         for ordinal in range(BASE, BASE + DAYS):
             # Ordinal 1 was a Monday, so that (ordinal - 1) % 7 is the weekday.
             is_weekday = (ordinal - 1) % 7 < SATURDAY
-            if ordinal in self._worked or (is_weekday and ordinal not in self._feasts):
+            if ordinal in self._worked or (is_weekday and ordinal not in self._off):
                 days.append(ordinal)
             upto.append(len(days))
         return upto, days
@@ -122,7 +116,12 @@ class Calendar:
 
     def with_years(self, *years: Year) -> "Calendar":
         """This calendar with `years` added, or in the place of those of the same number."""
-        return Calendar((self._years | {year.number: year for year in years}).values(), self._statutory)
+        years_now = (self._years | {year.number: year for year in years}).values()
+        return Calendar(years_now, self._statutory, self._own.values())
+
+    def with_days(self, *own: OwnDay) -> "Calendar":
+        """This calendar with the office's `own` days, which stand over the notices and over own days set before."""
+        return Calendar(self._years.values(), self._statutory, [*self._own.values(), *own])
 
     # ── days ──
 
@@ -135,9 +134,9 @@ class Calendar:
         self._at(day)
         ordinal, provisional = day.toordinal(), day.year not in self._years
         if ordinal in self._worked:
-            return DayNote("worked", MADE_UP, provisional)
-        if ordinal in self._feasts:
-            return DayNote("holiday", self._feasts[ordinal], provisional)
+            return DayNote("worked", self._worked[ordinal], provisional)
+        if ordinal in self._off:
+            return DayNote("holiday", self._off[ordinal], provisional)
         if day.weekday() >= SATURDAY:
             return DayNote("weekend", WEEKEND[day.weekday() - SATURDAY], provisional)
         return None
@@ -160,18 +159,21 @@ class Calendar:
             raise InputError(f"{day:%Y-%m-%d} 之后超出日历范围", fix=f"日历到 {LAST_YEAR} 年为止")
         return date.fromordinal(self._days[at])
 
-    def made_up(self, start: date, end: date) -> list[date]:
-        """The weekends worked in exchange, after `start` and up to `end`."""
-        span = range(start.toordinal() + 1, end.toordinal() + 1)
-        return [date.fromordinal(n) for n in span if n in self._worked]
+    def made_up(self, first: date, last: date) -> dict[Words, list[date]]:
+        """The days off by their weekday that are worked, from `first` to `last`, under what they are called."""
+        found: dict[Words, list[date]] = {}
+        for ordinal in [n for n in range(first.toordinal(), last.toordinal() + 1) if n in self._worked]:
+            found.setdefault(self._worked[ordinal], []).append(date.fromordinal(ordinal))
+        return found
 
     def runs_off(self, first: date, last: date) -> Iterator[Run]:
         """The days off from `first` to `last`, merged where they follow one another."""
         run: list[int] = []
-        for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            at = ordinal - BASE
-            if self._upto[at + 1] == self._upto[at]:
-                run.append(ordinal)
+        start = first.toordinal()
+        upto = self._upto[start - BASE : last.toordinal() - BASE + 2]
+        for n, (before, after) in enumerate(pairwise(upto)):
+            if before == after:
+                run.append(start + n)
             elif run:
                 yield self._run(run)
                 run = []
@@ -179,13 +181,13 @@ class Calendar:
             yield self._run(run)
 
     def _run(self, ordinals: list[int]) -> Run:
-        feasts = tuple(dict.fromkeys(self._feasts[n] for n in ordinals if n in self._feasts))
-        has_weekend = any(n not in self._feasts for n in ordinals)
-        return Run(date.fromordinal(ordinals[0]), date.fromordinal(ordinals[-1]), feasts, has_weekend)
+        named = [self._off[n] for n in ordinals if n in self._off]
+        first, last = date.fromordinal(ordinals[0]), date.fromordinal(ordinals[-1])
+        return Run(first, last, tuple(dict.fromkeys(named)), len(named) < len(ordinals))
 
 
 @cache
 def load() -> Calendar:
     """The calendar that ships: one file of `calendars/` for each published year."""
     paths = sorted(path for path in FOLDER.glob("*.toml") if path.stem.isdigit())
-    return Calendar((read_year(path) for path in paths), read_statutory(FOLDER / "statutory.toml"))
+    return Calendar((read_year(path) for path in paths), load_statutory())

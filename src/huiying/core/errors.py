@@ -12,7 +12,7 @@ class HuiyingError(Exception):
 
     def __str__(self) -> str:
         told = f"{self.where}：{self.what}" if self.where else self.what
-        return f"{told}。{self.fix}" if self.fix else told
+        return f"{told.rstrip('。.')}。{self.fix}" if self.fix else told
 
 
 class InputError(HuiyingError):

@@ -10,6 +10,7 @@ class State(StrEnum):
     ASSIGNED = "assigned"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    ASKED = "asked"
     DRAFTING = "drafting"
     IN_REVIEW = "in_review"
     APPROVED = "approved"
@@ -22,6 +23,8 @@ class Move(StrEnum):
     ASSIGN = "assign"
     RETURN = "return"
     ACCEPT = "accept"
+    ASK = "ask"
+    RESUME = "resume"
     DRAFT = "draft"
     SUBMIT = "submit"
     SEND_BACK = "send_back"
@@ -41,6 +44,9 @@ MOVES: dict[tuple[State, Move], State] = {
     (S.ASSIGNED, M.RETURN): S.RETURNED,
     (S.ASSIGNED, M.ACCEPT): S.ACCEPTED,
     (S.ACCEPTED, M.RETURN): S.RETURNED,
+    (S.ACCEPTED, M.ASK): S.ASKED,
+    (S.DRAFTING, M.ASK): S.ASKED,
+    (S.ASKED, M.RESUME): S.ACCEPTED,
     (S.ACCEPTED, M.DRAFT): S.DRAFTING,
     (S.DRAFTING, M.DRAFT): S.DRAFTING,
     (S.DRAFTING, M.SUBMIT): S.IN_REVIEW,
@@ -57,6 +63,7 @@ STATE_WORDS = {
     S.ASSIGNED: "已交办",
     S.RETURNED: "已退回",
     S.ACCEPTED: "已接办",
+    S.ASKED: "待补充",
     S.DRAFTING: "拟稿中",
     S.IN_REVIEW: "审签中",
     S.APPROVED: "待答复",
@@ -68,6 +75,8 @@ MOVE_WORDS = {
     M.ASSIGN: "交办",
     M.RETURN: "退回",
     M.ACCEPT: "接办",
+    M.ASK: "征询",
+    M.RESUME: "恢复办理",
     M.DRAFT: "拟稿",
     M.SUBMIT: "送审",
     M.SEND_BACK: "退稿",

@@ -1,6 +1,6 @@
 """计时暂停 · While the citizen is asked, the clock stands still: which stretches of a term do not count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ class Stop:
         return self.end.date()
 
 
-def checked(pauses: Iterable[Pause], term: Term) -> tuple[Sequence[Stop], datetime | None]:
+def checked(pauses: Iterable[Pause], term: Term) -> tuple[tuple[Stop, ...], datetime | None]:
     """The ended pauses in their order, and since when the clock stands still now, if it does.
 
     RuleError, citing the term's act, where a pause ends before it starts or two of them overlap.
@@ -42,7 +42,15 @@ def checked(pauses: Iterable[Pause], term: Term) -> tuple[Sequence[Stop], dateti
         if following is not None and (end is None or following < end):
             raise _refused(term, f"{_told(start)} 与 {_told(following)} 开始的两次暂停重叠")
     since = ordered[-1][0] if ordered and ordered[-1][1] is None else None
-    return [Stop(start, end) for start, end in ordered if end is not None], since
+    return tuple(Stop(start, end) for start, end in ordered if end is not None), since
+
+
+def restarted_at(restarted: datetime, received: datetime, term: Term) -> datetime:
+    """The moment of the restart in the office's zone; RuleError, citing the act, where it lies before receipt."""
+    moment = in_office_zone(restarted)
+    if moment < received:
+        raise _refused(term, f"补正材料收到的时刻 {_told(moment)} 早于来件收到的时刻 {_told(received)}")
+    return moment
 
 
 def _refused(term: Term, what: str) -> RuleError:

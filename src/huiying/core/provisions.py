@@ -5,9 +5,41 @@ the version it began under.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from huiying.core.alarms import Alarms
 from huiying.core.errors import InputError
 from huiying.core.term import Term
+
+# What happens in a case, and may start or end a term.
+EVENTS: Mapping[str, str] = {
+    "received": "收到",
+    "happened": "发生",
+    "found": "发现",
+    "transferred": "转送",
+    "formed": "形成",
+    "opened": "公开征求",
+    "accepted": "受理",
+    "asked": "请来信人补充",
+    "correction": "补正告知",
+    "third_party": "征求第三方意见",
+    "co_organ": "征求其他机关意见",
+    "resumed": "恢复办理",
+    "released": "发布",
+    "replied": "答复",
+    "published": "公开",
+    "notified": "告知",
+    "closed": "办结",
+}
+
+# Why the office asks somebody outside, and what that does to the running clocks.
+REASONS: Mapping[str, str] = {
+    "asked": "请来信人补充情况",
+    "correction": "补正",
+    "third_party": "征求第三方意见",
+    "co_organ": "征求其他机关意见",
+}
+EFFECTS: Mapping[str, str] = {"pause": "暂停计时", "restart": "自补正收到之日起重新计算", "none": "不征询"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +66,18 @@ class Disposition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalGround:
-    """Why a message may be left unaccepted."""
+    """Why a message may be left unaccepted, or a request refused; `kinds` that alone know it, none for all."""
+
+    id: str
+    title: str
+    title_en: str
+    citation: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a case may end."""
 
     id: str
     title: str
@@ -43,18 +86,41 @@ class RefusalGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindTerm:
+    """A term that a case of some kind gets: the event that starts it, the events of which any ends it, and the role in
+    whose place it comes when several sections answer.
+    """
+
+    role: str
+    term: str
+    starts: str = "received"
+    ends: tuple[str, ...] = ("replied",)
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseKind:
-    """A kind of case and its terms by role: {"simple": "letter.simple", …}."""
+    """A kind of case: its terms by role, what asking outside does to its clocks (for a reason that is not in `effects`
+    nobody is asked), how it may end, on which grounds it may be refused, who signs, and when its clocks give alarm.
+    """
 
     id: str
     title: str
     title_en: str
-    terms: Mapping[str, str]
+    terms: Mapping[str, KindTerm]
+    effects: Mapping[str, str]
+    outcomes: tuple[Outcome, ...]
+    refusal_grounds: tuple[str, ...]
+    review_chain: tuple[str, ...]
+    alarms: Alarms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Regulation:
-    """The written regulation that an office works under; never edited in place, only followed by a new version."""
+    """The written regulation that an office works under; never edited in place, only followed by a new version.
+
+    `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that.
+    """
 
     name: str
     version: str
@@ -63,10 +129,27 @@ class Regulation:
     kinds: Mapping[str, CaseKind]
     criteria: tuple[Criterion, ...]
     dispositions: tuple[Disposition, ...]
-    refusal_grounds: tuple[RefusalGround, ...]
+    grounds: Mapping[str, RefusalGround]
     levels: tuple[str, ...]
     review_chain: tuple[str, ...]
+    alarms: Alarms
     citations: Mapping[str, str]
+    written: Mapping[str, Any]
+    extends: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a case keeps of the version it began under."""
+        return f"{self.name} {self.version}"
+
+    @property
+    def refusal_grounds(self) -> tuple[RefusalGround, ...]:
+        """The grounds for not accepting a message, whatever its kind."""
+        return tuple(ground for ground in self.grounds.values() if not ground.kinds)
+
+    def grounds_of(self, kind: str) -> tuple[RefusalGround, ...]:
+        """The grounds on which a case of `kind` may be refused."""
+        return tuple(self.grounds[each] for each in self.kind(kind).refusal_grounds)
 
     def term(self, name: str) -> Term:
         """The term `name`; InputError listing the known ones."""
@@ -74,11 +157,15 @@ class Regulation:
             raise InputError(f"没有“{name}”这个时限", where=self.name, fix=f"可用的时限：{'、'.join(self.terms)}")
         return self.terms[name]
 
+    def kind(self, name: str) -> CaseKind:
+        """The kind `name`; InputError listing the known ones."""
+        if name not in self.kinds:
+            raise InputError(f"没有“{name}”这类办件", where=self.name, fix=f"可用的类别：{'、'.join(self.kinds)}")
+        return self.kinds[name]
+
     def term_of(self, kind: str, role: str) -> Term:
         """The term that a case of `kind` gets in `role`: ("letter", "complex"). InputError lists the known ones."""
-        if kind not in self.kinds:
-            raise InputError(f"没有“{kind}”这类办件", where=self.name, fix=f"可用的类别：{'、'.join(self.kinds)}")
-        roles = self.kinds[kind].terms
+        roles = self.kind(kind).terms
         if role not in roles:
             raise InputError(f"没有“{role}”时限", where=self.kinds[kind].title, fix=f"可用的时限：{'、'.join(roles)}")
-        return self.terms[roles[role]]
+        return self.terms[roles[role].term]

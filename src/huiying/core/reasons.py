@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from huiying.core.calendar import Calendar
+from huiying.core.calendar import MADE_UP, Calendar
 from huiying.core.counting import Count
 from huiying.core.pauses import Stop
 from huiying.core.term import Term
@@ -15,9 +15,20 @@ Step = Mapping[str, Any]
 A_WEEKEND = Words("周末", "週末", "a weekend")
 
 
-def received(at: datetime, unit: str, *, zone_assumed: bool) -> Step:
-    step = {"step": "received", "at": at.isoformat(timespec="minutes"), "unit": unit}
+def received(at: datetime, unit: str, *, zone_assumed: bool, superseded: bool = False) -> Step:
+    """`superseded` where a restart follows, from which the term runs instead."""
+    step: dict[str, Any] = {"step": "received", "at": at.isoformat(timespec="minutes"), "unit": unit}
+    if superseded:
+        step["superseded"] = True
     return {**step, "zone": "assumed"} if zone_assumed else step
+
+
+def restarted(at: datetime, unit: str, *, zone_assumed: bool) -> Step:
+    return {**received(at, unit, zone_assumed=zone_assumed), "step": "restarted"}
+
+
+def pauses_without_zone() -> Step:
+    return {"step": "zone"}
 
 
 def extended(term: Term, extend: int) -> list[Step]:
@@ -59,7 +70,7 @@ def standing_still(since: datetime) -> Step:
 
 def skipped(count: Count, calendar: Calendar) -> list[Step]:
     """The days off passed over, feasts by name and plain weekends by number; and the weekends that counted."""
-    runs, weekend_days, worked = [], 0, []
+    runs, weekend_days, worked = [], 0, dict[Words, list[str]]()
     for first, last in count.counted:
         for run in calendar.runs_off(first, last):
             if run.feasts:
@@ -73,13 +84,18 @@ def skipped(count: Count, calendar: Calendar) -> list[Step]:
                 )
             else:
                 weekend_days += run.days
-        worked += [day.isoformat() for day in calendar.made_up(first, last)]
+        for name, days in calendar.made_up(first, last).items():
+            worked.setdefault(name, []).extend(day.isoformat() for day in days)
     steps: list[Step] = []
     if runs or weekend_days:
         steps.append({"step": "skip", "runs": runs, "weekend_days": weekend_days})
-    if worked:
-        steps.append({"step": "worked", "days": worked})
-    return steps
+    return [*steps, *(_worked(name, days) for name, days in worked.items())]
+
+
+def _worked(name: Words, days: list[str]) -> Step:
+    """The office's own working days bear their name; those of the notices need none."""
+    step = {"step": "worked", "days": days}
+    return step if name == MADE_UP else {**step, "name": name.to_json()}
 
 
 def ended(term: Term, amount: int, last: date) -> Step:

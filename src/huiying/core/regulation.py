@@ -1,58 +1,111 @@
-"""A regulation as a TOML file of `regulations/`, read and checked with messages that a clerk understands."""
+"""A regulation as a TOML text: the sets that ship in `regulations/`, and a bureau's own, which may extend one of them.
+Read and checked with messages that a clerk understands.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from huiying.core import entries, overlay
 from huiying.core.acts import Act, cited
+from huiying.core.alarms import Alarms, Level, read_alarms
 from huiying.core.errors import InputError
+from huiying.core.kinds import Common, read_kind
 from huiying.core.provisions import CaseKind, Criterion, Disposition, RefusalGround, Regulation
-from huiying.core.reading import Table, read_table
-from huiying.core.term import Term, Unit
+from huiying.core.reading import Table, read_text, toml_table
+from huiying.core.term import STEPS, Term, Unit
 
-__all__ = ["CaseKind", "Criterion", "Disposition", "RefusalGround", "Regulation", "Term", "Unit", "load", "read"]
+__all__ = [
+    "CaseKind",
+    "Criterion",
+    "Disposition",
+    "RefusalGround",
+    "Regulation",
+    "Term",
+    "Unit",
+    "load",
+    "parse",
+    "read",
+]
 
 FOLDER = Path(__file__).parent / "regulations"
 CONFIDENCE = ("A", "B", "B2", "M")
-STEPS = ("section_head", "information", "leader")
 MIDNIGHT = 24 * 60
 CLOCK_TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
+MOST = 3650
+MOST_NAME, MOST_VERSION = 59, 20
+
+
+def known() -> tuple[str, ...]:
+    """The regulations that ship."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @cache
 def load(name: str = "national") -> Regulation:
     """The regulation that ships under `name`; InputError listing the known ones."""
-    known = sorted(path.stem for path in FOLDER.glob("*.toml"))
-    if name not in known:
-        raise InputError(f"没有“{name}”这套规定", fix=f"可用的规定：{'、'.join(known)}")
+    if name not in known():
+        raise InputError(f"没有“{name}”这套规定", fix=f"可用的规定：{'、'.join(known())}")
     return read(FOLDER / f"{name}.toml")
 
 
-def read(path: Path) -> Regulation:
-    """The regulation written in `path`; InputError naming the file, the key and what is allowed."""
-    top = read_table(path)
+def read(path: Path, base: Regulation | None = None) -> Regulation:
+    """The regulation written in `path`; InputError naming the file, the line, the key and what is allowed."""
+    return parse(read_text(path), where=path.name, base=base)
+
+
+def parse(text: str, *, where: str, base: Regulation | None = None) -> Regulation:
+    """The regulation written in `text`, which came from `where`. With `extends` at its top it is laid over the one that
+    ships under that name, or over `base` in its place.
+    """
+    top = toml_table(text, where=where)
+    if not top.has("extends"):
+        return _regulation(top)
+    extended = top.choice("extends", known())
+    base = base or load(extended)
+    overlay.check_own(top, base)
+    return _regulation(top.over(overlay.laid_over(base.written, top.data)), base)
+
+
+def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
+    top.has("extends")
     acts = {key: Act(row) for key, row in top.named_tables("acts").items()}
     closes = _closes(top, MIDNIGHT)
-    terms = {key: _term(key, row, acts, closes) for key, row in top.named_tables("terms").items()}
+    terms = {key: _term(key, row, acts, closes) for key, row in _named(top, "terms").items()}
+    kinds = _named(top, "kinds")
+    grounds = [(row, entries.refusal_ground(row, acts, kinds)) for row in top.tables("refusal_grounds")]
+    common = Common(
+        acts=acts,
+        terms=terms,
+        grounds={ground.id: ground for ground in entries.each_once(grounds)},
+        review_chain=top.choices("review_chain", STEPS),
+        alarms=_alarms(top),
+    )
     told = Regulation(
-        name=top.text("name"),
-        version=top.text("version"),
+        name=top.text("name", most=MOST_NAME),
+        version=top.text("version", most=MOST_VERSION),
         effective=top.day("effective"),
         terms=terms,
-        kinds={key: _kind(key, row, terms) for key, row in top.named_tables("kinds").items()},
-        criteria=tuple(_criterion(row, acts) for row in top.tables("criteria")),
-        dispositions=tuple(_disposition(row, acts) for row in top.tables("dispositions")),
-        refusal_grounds=tuple(_refusal_ground(row, acts) for row in top.tables("refusal_grounds")),
-        levels=top.texts("levels"),
-        review_chain=_chain(top),
+        kinds={key: read_kind(key, row, common) for key, row in kinds.items()},
+        criteria=entries.each_once((row, entries.criterion(row, acts)) for row in top.tables("criteria")),
+        dispositions=entries.each_once((row, entries.disposition(row, acts)) for row in top.tables("dispositions")),
+        grounds=common.grounds,
+        levels=_levels(top),
+        review_chain=common.review_chain,
+        alarms=common.alarms,
         citations={key: act.cite().zh for key, act in acts.items()},
+        written=top.data,
+        extends=base.key if base else "",
     )
     top.done()
-    for key, entries in (("criteria", told.criteria), ("dispositions", told.dispositions)):
-        _refuse_repeats(top, key, [entry.id for entry in entries])
-    _refuse_repeats(top, "refusal_grounds", [ground.id for ground in told.refusal_grounds])
     return told
+
+
+def _named(top: Table, key: str) -> dict[str, Table]:
+    """The tables below `key`, by names that the database can keep."""
+    names = top.table(key)
+    return {entries.name_of(names, name, name): names.table(name) for name in names}
 
 
 def _closes(row: Table, default: int) -> int:
@@ -66,80 +119,45 @@ def _closes(row: Table, default: int) -> int:
     return minutes
 
 
+def _levels(top: Table) -> tuple[str, ...]:
+    levels = top.texts("levels")
+    if not levels or len(set(levels)) < len(levels):
+        raise top.refuse("levels", "级别为空或有重复", '写成 ["一般", "较大", "重大", "特别重大"]')
+    return levels
+
+
+def _alarms(top: Table) -> Alarms:
+    row = top.table("alarms")
+    points = read_alarms(row)
+    missing = [level for level in Level if level not in points]
+    if missing:
+        raise row.refuse(missing[0], "缺少这一项", f"三级提醒都要写：{'、'.join(Level)}")
+    return points
+
+
 def _term(key: str, row: Table, acts: Mapping[str, Act], closes: int) -> Term:
+    _refuse_unquoted(key, row)
     term = Term(
         id=key,
         title=row.words("title"),
-        amount=row.number("amount"),
+        amount=row.number("amount", most=MOST),
         unit=Unit(row.choice("unit", tuple(Unit))),
         cited=cited(row, acts),
-        confidence=row.choice("confidence", CONFIDENCE),
+        confidence=row.choice("confidence", CONFIDENCE, "M"),
         closes=_closes(row, closes),
-        extend=row.number("extend") if row.has("extend") else None,
+        extend=row.number("extend", least=0, most=MOST) or None if row.has("extend") else None,
         extend_by=row.words("extend_by") if row.has("extend_by") else None,
+        approver=row.choice("approver", STEPS, "leader"),
     )
     row.done()
+    for granted in ("extend_by", "approver"):
+        if row.has(granted) and not row.has("extend"):
+            raise row.refuse(granted, "写了由谁批准延期，却没有写可以延长多少", "请写明 extend")
     return term
 
 
-def _kind(key: str, row: Table, terms: Mapping[str, Term]) -> CaseKind:
-    roles = row.table("terms")
-    kind = CaseKind(
-        id=key,
-        title=row.text("title"),
-        title_en=row.text("title_en"),
-        terms={role: roles.choice(role, terms) for role in roles},
-    )
-    row.done()
-    return kind
-
-
-def _criterion(row: Table, acts: Mapping[str, Act]) -> Criterion:
-    told = Criterion(
-        id=row.number("id"),
-        title=row.text("title"),
-        title_en=row.text("title_en"),
-        description=row.text("description"),
-        citation=cited(row, acts).zh,
-    )
-    row.done()
-    return told
-
-
-def _disposition(row: Table, acts: Mapping[str, Act]) -> Disposition:
-    told = Disposition(
-        id=row.text("id"),
-        title=row.text("title"),
-        title_en=row.text("title_en"),
-        action=row.text("action"),
-        citation=cited(row, acts).zh,
-    )
-    row.done()
-    return told
-
-
-def _refusal_ground(row: Table, acts: Mapping[str, Act]) -> RefusalGround:
-    told = RefusalGround(
-        id=row.text("id"),
-        title=row.text("title"),
-        title_en=row.text("title_en"),
-        citation=cited(row, acts).zh,
-    )
-    row.done()
-    return told
-
-
-def _chain(top: Table) -> tuple[str, ...]:
-    chain = top.texts("review_chain")
-    if not chain or set(chain) - set(STEPS):
-        raise top.refuse("review_chain", "审签环节为空或写错", f"可用的环节：{'、'.join(STEPS)}")
-    _refuse_repeats(top, "review_chain", chain)
-    return chain
-
-
-def _refuse_repeats(top: Table, key: str, ids: Sequence[object]) -> None:
-    seen: set[object] = set()
-    for each in ids:
-        if each in seen:
-            raise top.refuse(key, f"“{each}”写了两次")
-        seen.add(each)
+def _refuse_unquoted(key: str, row: Table) -> None:
+    """`[terms.letter.simple]` is to TOML a table in a table: the commonest slip with names that hold a point."""
+    for below in row:
+        if isinstance(row.data[below], dict) and row.data[below].keys() & {"amount", "unit", "cite"}:
+            raise row.refuse(below, "时限的名称里有点，要加半角引号", f'写成 [terms."{key}.{below}"]')

@@ -6,6 +6,9 @@ from enum import StrEnum
 from huiying.core.errors import InputError, RuleError
 from huiying.core.words import Words
 
+# Who signs for the office, from the one who handles a case upwards; also who grants an extension.
+STEPS = ("section_head", "information", "leader")
+
 
 class Unit(StrEnum):
     WORKING_DAY = "working_day"
@@ -30,7 +33,7 @@ def counted(unit: str, n: int) -> Words:
 class Term:
     """How long one step may take. `amount` and `extend` are in `unit`s; `closes` is minutes after midnight of the
     last day (1440 is 24:00). `confidence` is how well the source was read: A the text itself, B another source, B2
-    two or more, M an unverified default.
+    two or more, M an unverified default. `extend_by` says in words who grants an extension, `approver` which of STEPS.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Term:
     closes: int = 24 * 60
     extend: int | None = None
     extend_by: Words | None = None
+    approver: str = "leader"
 
     @property
     def title_zh(self) -> str:

@@ -5,95 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from huiying.core.dates import Dates
+from huiying.core.phrases import AND, JOINED, LENGTH, NOTICE, PHRASES
 from huiying.core.term import counted
 from huiying.core.words import LANGUAGES, Words, spoken
 
-PHRASES = {
-    "received_day": Words(
-        "{day}收到{zone}，次日起算",
-        "{day}收到{zone}，次日起算",
-        "received {day}{zone}; counting starts the next day",
-    ),
-    "received_hour": Words(
-        "{day}收到{zone}，按小时连续计算，夜间和节假日不停",
-        "{day}收到{zone}，按小時連續計算，夜間和節假日不停",
-        "received at {day}{zone}; hours run through nights and holidays",
-    ),
-    "zone": Words(
-        "（未注明时区，按北京时间计）", "（未註明時區，按北京時間計）", " (no time zone given, read as Beijing time)"
-    ),
-    "extend": Words(
-        "经批准延长{amount}，共{total}", "經批准延長{amount}，共{total}", "extended by {amount} to {total}"
-    ),
-    "extend_by": Words(
-        "经{by}批准延长{amount}，共{total}",
-        "經{by}批准延長{amount}，共{total}",
-        "extended by {amount} to {total}, approved by {by}",
-    ),
-    "pause_day": Words(
-        "{start}起暂停计时，{end}恢复，其间{amount}不计",
-        "{start}起暫停計時，{end}恢復，其間{amount}不計",
-        "paused from {start}, resumed {end}, {amount} not counted",
-    ),
-    "pause_hour": Words(
-        "{span}暂停计时，扣除{length}",
-        "{span}暫停計時，扣除{length}",
-        "paused {span}, {length} not counted",
-    ),
-    "paused": Words(
-        "{start}起暂停计时，恢复后到期日相应顺延",
-        "{start}起暫停計時，恢復後到期日相應順延",
-        "paused since {start}; the due date moves on when the clock resumes",
-    ),
-    "skip": Words("跳过{listed}", "跳過{listed}", "skipped {listed}"),
-    "run": Words("{run}（{feasts}）", "{run}（{feasts}）", "{run} ({feasts})"),
-    "run_weekend": Words(
-        "{run}（{feasts}与周末连休）", "{run}（{feasts}與週末連休）", "{run} ({feasts} with the weekend)"
-    ),
-    "weekend": Words("周末（{n}天）", "週末（{n}天）", "{n} weekend day{s}"),
-    "worked": Words(
-        "{days}为调休上班日，计入",
-        "{days}為調休上班日，計入",
-        "{days} counted as {a}make-up working day{s}",
-    ),
-    "end_working_day": Words(
-        "第{n}个工作日为{day}，当日{close}到期",
-        "第{n}個工作日為{day}，當日{close}到期",
-        "working day {n} is {day}, due at {close} that day",
-    ),
-    "end_calendar_day": Words(
-        "第{n}日为{day}，当日{close}到期",
-        "第{n}日為{day}，當日{close}到期",
-        "day {n} is {day}, due at {close} that day",
-    ),
-    "end_moved": Words(
-        "第{n}日为{day}，适逢{why}，依《民法典》第二百零三条顺延至{to}，当日{close}到期",
-        "第{n}日為{day}，適逢{why}，依《民法典》第二百零三條順延至{to}，當日{close}到期",
-        "day {n} is {day}, a day off ({why}), so by art. 203 of the Civil Code it ends {to}, due at {close} that day",
-    ),
-    "end_hour": Words("满{n}小时为{day}，届时到期", "滿{n}小時為{day}，屆時到期", "due {n} hours later, at {day}"),
-    "provisional": Words(
-        "日历中尚无{years}，现按周末和法定节假日推算，未计调休，到期日暂定",
-        "日曆中尚無{years}，現按週末和法定節假日推算，未計調休，到期日暫定",
-        "the calendar does not yet hold {years}, so weekends and statutory days are used without "
-        "make-up days, and the date is provisional",
-    ),
-    "provisional_solar": Words(
-        "日历中尚无{years}，现按周末和公历法定节假日推算，未计农历节日和调休，到期日暂定",
-        "日曆中尚無{years}，現按週末和公曆法定節假日推算，未計農曆節日和調休，到期日暫定",
-        "the calendar does not yet hold {years}, so weekends and solar statutory days are used without "
-        "lunar feasts and make-up days, and the date is provisional",
-    ),
-    "basis": Words("依据：{cited}", "依據：{cited}", "basis: {cited}"),
-}
-JOINED = Words("、", "、", ", ")
-AND = Words("及", "及", " and ")
-NOTICE = Words(
-    "《国务院办公厅关于{year}年部分节假日安排的通知》",
-    "《國務院辦公廳關於{year}年部分節假日安排的通知》",
-    "the State Council's holiday notice for {year}",
-)
-LENGTH = (Words("{h}小时", "{h}小時", "{h} h"), Words("{m}分钟", "{m}分鐘", "{m} min"))
 # These stand as sentences of their own; the steps before them are the clauses of one.
 SENTENCES = ("paused", "provisional", "basis")
 
@@ -125,7 +40,9 @@ class _Teller:
 
     def tell(self, step: Mapping[str, Any]) -> str:
         by_name: dict[str, Callable[[Mapping[str, Any]], str]] = {
-            "received": self._received,
+            "received": self._begun,
+            "restarted": self._begun,
+            "zone": lambda _: self._put("zone_pauses"),
             "extend": self._extend,
             "pause": self._pause,
             "paused": lambda s: self._put("paused", start=self._dates.day(_day(s["from"]))),
@@ -149,12 +66,14 @@ class _Teller:
             return "".join(parts)
         return self._in(JOINED).join(parts[:-1]) + self._in(AND) + parts[-1]
 
-    def _received(self, step: Mapping[str, Any]) -> str:
+    def _begun(self, step: Mapping[str, Any]) -> str:
         at = datetime.fromisoformat(step["at"])
         zone = self._put("zone") if "zone" in step else ""
-        if step["unit"] == "hour":
-            return self._put("received_hour", day=self._dates.moment(at), zone=zone)
-        return self._put("received_day", day=self._dates.day(at.date()), zone=zone)
+        by_hours = step["unit"] == "hour"
+        day = self._dates.moment(at) if by_hours else self._dates.day(at.date())
+        if "superseded" in step:
+            return self._put("received", day=f"at {day}" if by_hours and self._lang == "en" else day, zone=zone)
+        return self._put(f"{step['step']}_{'hour' if by_hours else 'day'}", day=day, zone=zone)
 
     def _extend(self, step: Mapping[str, Any]) -> str:
         amount, total = (self._in(counted(step["unit"], step[key])) for key in ("amount", "total"))
@@ -190,6 +109,8 @@ class _Teller:
     def _worked(self, step: Mapping[str, Any]) -> str:
         days = [self._dates.full(_day(day)) for day in step["days"]]
         a, s = ("a ", "") if len(days) == 1 else ("", "s")
+        if "name" in step:
+            return self._put("worked_own", days=self._join(days), name=step["name"][self._lang], a=a, s=s)
         return self._put("worked", days=self._join(days), a=a, s=s)
 
     def _end(self, step: Mapping[str, Any]) -> str:

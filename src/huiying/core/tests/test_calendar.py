@@ -6,7 +6,10 @@ import pytest
 
 from huiying.core.calendar import Calendar
 from huiying.core.errors import InputError
+from huiying.core.owndays import OwnDay
 from huiying.core.years import read_year
+
+from .arranged import YEAR_2027
 
 
 def test_every_day_of_2019_to_2026_agrees_with_an_independent_calendar(days: Calendar) -> None:
@@ -108,11 +111,7 @@ def test_a_day_outside_the_span_is_refused(days: Calendar) -> None:
 
 def test_a_year_that_arrives_takes_the_place_of_the_statutory_days(days: Calendar, tmp_path: Path) -> None:
     path = tmp_path / "2027.toml"
-    path.write_text(
-        'year = 2027\nworked = [2027-02-13]\noff = [{ name = "春节", from = 2027-02-05, to = 2027-02-11 }]\n'
-        '[notice]\ntitle = "国务院办公厅关于2027年部分节假日安排的通知"\n',
-        encoding="utf-8",
-    )
+    path.write_text(YEAR_2027, encoding="utf-8")
     after = days.with_years(read_year(path))
     assert (days.known(2027), after.known(2027)) == (False, True)
     assert after.known_until == date(2027, 12, 31)
@@ -120,3 +119,50 @@ def test_a_year_that_arrives_takes_the_place_of_the_statutory_days(days: Calenda
     assert after.is_working(date(2027, 2, 13))
     assert days.is_working(date(2027, 2, 11))
     assert str(after.notice(2027)) == "《国务院办公厅关于2027年部分节假日安排的通知》"
+
+
+def test_own_days_stand_over_the_notice_and_bear_their_name(days: Calendar) -> None:
+    typhoon = OwnDay(date(2026, 8, 4), True, "台风停工")
+    made_good = OwnDay(date(2026, 10, 5), False, "国庆值班日")
+    own = days.with_days(typhoon, made_good)
+    assert (own.is_working(typhoon.day), own.is_working(made_good.day)) == (False, True)
+    assert (days.is_working(typhoon.day), days.is_working(made_good.day)) == (True, False)
+    off, worked = own.name_of(typhoon.day), own.name_of(made_good.day)
+    assert off
+    assert worked
+    assert (off.kind, off.name.zh, worked.kind, worked.name.zh) == ("holiday", "台风停工", "worked", "国庆值班日")
+    assert own.working_between(date(2025, 12, 31), date(2026, 12, 31)) == 248
+
+
+def test_an_own_day_set_again_takes_the_place_of_the_former(days: Calendar) -> None:
+    day = date(2026, 8, 4)
+    own = days.with_days(OwnDay(day, True, "台风停工")).with_days(OwnDay(day, False, "照常上班"))
+    assert own.is_working(day)
+    assert own.name_of(day) is None  # an ordinary working day after all
+
+
+def test_own_days_outlive_a_year_that_arrives(days: Calendar, tmp_path: Path) -> None:
+    path = tmp_path / "2027.toml"
+    path.write_text(YEAR_2027, encoding="utf-8")
+    own = days.with_days(OwnDay(date(2027, 2, 13), True, "停电检修")).with_years(read_year(path))
+    note = own.name_of(date(2027, 2, 13))
+    assert note
+    assert (note.off, note.name.zh, note.provisional) == (True, "停电检修", False)
+
+
+def test_an_own_day_does_not_settle_a_year_without_a_notice(days: Calendar) -> None:
+    own = days.with_days(OwnDay(date(2027, 3, 8), True, "建局纪念日"))
+    note = own.name_of(date(2027, 3, 8))
+    assert note
+    assert note.provisional
+    assert not own.known(2027)
+
+
+def test_in_the_december_between_two_notices_the_later_one_stands(days: Calendar, tmp_path: Path) -> None:
+    path = tmp_path / "2027.toml"
+    turned = YEAR_2027.replace("from = 2027-01-01", "from = 2026-12-31").replace(
+        "[2027-02-13", "[2026-12-26, 2027-02-13"
+    )
+    path.write_text(turned, encoding="utf-8")
+    after = days.with_years(read_year(path))
+    assert [after.is_working(date(2026, 12, day)) for day in (26, 27, 31)] == [True, False, False]

@@ -8,10 +8,12 @@ import pytest
 
 from huiying.core import deadline
 from huiying.core.calendar import Calendar
-from huiying.core.errors import InputError
+from huiying.core.errors import InputError, RuleError
 from huiying.core.regulation import Regulation
+from huiying.core.years import parse_year
 from huiying.core.zone import ZONE
 
+from .arranged import YEAR_2027
 from .conftest import Due
 
 BY_AMOUNT = {
@@ -134,7 +136,13 @@ def test_the_due_date_is_the_last_day_not_the_midnight_after_it(due: Due) -> Non
         ("letter.simple", "2015-06-01", True),
         ("petition.notice", "2026-12-16", False),
         ("petition.notice", "2026-12-17", True),
+        ("letter.simple", "2027-01-04", True),  # received in such a year
+        ("petition.notice", "2027-05-10", True),
+        ("letter.simple", "2031-06-02", True),
+        ("petition.handle", "2018-06-01", True),
+        ("petition.handle", "2018-12-20", False),  # its last day alone is looked up, and lies in 2019
         ("opinion.general", "2026-12-31", False),  # hours know no calendar
+        ("opinion.general", "2027-05-01", False),
     ],
 )
 def test_a_date_that_touches_a_year_without_a_notice_is_provisional(
@@ -143,6 +151,53 @@ def test_a_date_that_touches_a_year_without_a_notice_is_provisional(
     told = due(term, received)
     assert told.provisional is provisional
     assert any(step["step"] == "provisional" for step in told.because) is provisional
+
+
+@pytest.mark.parametrize(
+    ("term", "received", "notices"),
+    [
+        ("letter.simple", "2026-12-28", ["2027"]),
+        ("letter.simple", "2027-03-01", ["2027"]),
+        ("petition.notice", "2027-05-10", ["2027"]),
+        ("investor.finish", "2027-12-01", ["2027", "2028"]),
+        ("letter.simple", "2018-12-25", ["2018"]),
+    ],
+)
+def test_a_provisional_date_names_the_notice_that_is_missing(
+    due: Due, term: str, received: str, notices: list[str]
+) -> None:
+    missing = "、".join(f"《国务院办公厅关于{year}年部分节假日安排的通知》" for year in notices[:-1])
+    last = f"《国务院办公厅关于{notices[-1]}年部分节假日安排的通知》"
+    told = f"日历中尚无{missing}{'及' if missing else ''}{last}，现按周末和法定节假日推算，未计调休，到期日暂定。"
+    assert told in deadline.say(due(term, received).because, "zh-hans")
+
+
+def test_a_provisional_date_is_settled_when_the_year_arrives(days: Calendar, national: Regulation) -> None:
+    at = datetime(2027, 2, 3, 9, tzinfo=ZONE)
+    known = days.with_years(parse_year(YEAR_2027, where="2027.toml"))
+    before, after = (deadline.due("letter.simple", at, calendar=each, regulation=national) for each in (days, known))
+    assert (before.due_date, before.provisional) == (date(2027, 2, 16), True)  # 春节 5 to 8, as the statute has it
+    assert (after.due_date, after.provisional) == (date(2027, 2, 18), False)  # 5 to 11 off, the 13th worked
+
+
+@pytest.mark.parametrize(
+    ("term", "extend", "told"),
+    [
+        ("disclosure.answer", 21, "延期最多20个工作日，现申请21个工作日。依据：《中华人民共和国政府信息公开条例》"),
+        ("petition.handle", 31, "延期最多30日，现申请31日。依据：《信访工作条例》第三十四条"),
+        ("letter.simple", 1, "此时限没有可以延期的规定"),
+        ("opinion.general", 1, "国办发〔2016〕61号"),
+    ],
+)
+def test_an_extension_beyond_the_limit_is_refused_with_the_act(due: Due, term: str, extend: int, told: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        due(term, "2026-03-02T10:00", extend=extend)
+    assert told in str(caught.value)
+
+
+def test_an_extension_the_wrong_way_is_refused(due: Due) -> None:
+    with pytest.raises(InputError, match="延期不能为负数"):
+        due("disclosure.answer", "2026-03-02T10:00", extend=-1)
 
 
 def test_any_zone_is_the_same_moment(days: Calendar, national: Regulation) -> None:

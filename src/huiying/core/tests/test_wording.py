@@ -71,6 +71,8 @@ def test_the_reason_as_a_clerk_says_it(due: Due) -> None:
             {},
             "日历中尚无《国务院办公厅关于2027年部分节假日安排的通知》，现按周末和法定节假日推算，未计调休，到期日暂定。",
         ),
+        # The first day counted is a make-up working day.
+        ("error.reply", "2025-10-10", {}, "；10月11日（周六）为调休上班日，计入；第3个工作日为10月14日"),
         ("letter.simple", "2040-03-01", {}, "未计农历节日和调休，到期日暂定"),
         (
             "letter.simple",

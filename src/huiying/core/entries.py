@@ -1,0 +1,76 @@
+"""The entries of a regulation that are lists of rows: criteria, dispositions, refusal grounds, outcomes."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from huiying.core.acts import Act, cited
+from huiying.core.provisions import Criterion, Disposition, Outcome, RefusalGround
+from huiying.core.reading import Table
+
+E = TypeVar("E", Criterion, Disposition, Outcome, RefusalGround)
+NAME = re.compile(r"[a-z0-9_.]+")
+
+
+def name_of(row: Table, key: str, name: str, *, most: int = 40) -> str:
+    """A name that programs and the database keep: `name` itself, or InputError at `key`."""
+    if not NAME.fullmatch(name) or len(name) > most:
+        raise row.refuse(key, f"名称“{name[:most]}”写法不对", f"用小写英文字母、数字、点和下划线，不超过 {most} 个字")
+    return name
+
+
+def criterion(row: Table, acts: Mapping[str, Act]) -> Criterion:
+    told = Criterion(
+        id=row.number("id"),
+        title=row.text("title"),
+        title_en=row.text("title_en"),
+        description=row.text("description"),
+        citation=cited(row, acts).zh,
+    )
+    row.done()
+    return told
+
+
+def disposition(row: Table, acts: Mapping[str, Act]) -> Disposition:
+    told = Disposition(
+        id=name_of(row, "id", row.text("id")),
+        title=row.text("title"),
+        title_en=row.text("title_en"),
+        action=row.text("action"),
+        citation=cited(row, acts).zh,
+    )
+    row.done()
+    return told
+
+
+def refusal_ground(row: Table, acts: Mapping[str, Act], kinds: Collection[str]) -> RefusalGround:
+    told = RefusalGround(
+        id=name_of(row, "id", row.text("id")),
+        title=row.text("title"),
+        title_en=row.text("title_en"),
+        citation=cited(row, acts).zh,
+        kinds=row.choices("kinds", kinds) if row.has("kinds") else (),
+    )
+    row.done()
+    return told
+
+
+def outcome(row: Table, acts: Mapping[str, Act]) -> Outcome:
+    told = Outcome(
+        id=name_of(row, "id", row.text("id")),
+        title=row.text("title"),
+        title_en=row.text("title_en"),
+        citation=cited(row, acts).zh,
+    )
+    row.done()
+    return told
+
+
+def each_once(entries: Iterable[tuple[Table, E]]) -> tuple[E, ...]:
+    """The entries of a list, no two of the same id."""
+    told: dict[object, E] = {}
+    for row, entry in entries:
+        if entry.id in told:
+            raise row.refuse("id", f"“{entry.id}”写了两次", "请删去其中一个，或改用另一个编号")
+        told[entry.id] = entry
+    return tuple(told.values())
