@@ -30,6 +30,12 @@ def _remove_home() -> Iterator[None]:
     shutil.rmtree(_home, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _read_the_rules_again() -> None:
+    """What one test adopted is gone with its rows."""
+    importlib.import_module("huiying.handling.rulebook").forget()
+
+
 @pytest.fixture
 def office(db: None) -> object:
     """A small bureau with the few people whom every test knows (`tests.office.Office`)."""

@@ -8,8 +8,10 @@ from huiying.assessment.models import Kind, Level, Proposal
 from huiying.language.theme_tree import theme_tree
 from huiying.people.models import Section, User
 
+from . import rulebook
+from .actions.asking import MOST_TEXT
 from .actions.signing import MAX_TEXT
-from .models import Case
+from .models import Case, Why
 
 
 class AssessmentForm(forms.Form):
@@ -88,6 +90,51 @@ class AcceptForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True)
+
+
+class AskForm(forms.Form):
+    """What is asked outside, and of whom; a case may wait only for what its regulation names."""
+
+    why = forms.ChoiceField(label=_("What for"))
+    question = forms.CharField(
+        label=_("Question"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4}), strip=True
+    )
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        effects = rulebook.effects(case.regulation, case.kind)
+        field = self.fields["why"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(why, label) for why, label in Why.choices if why in effects]
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Answer"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4}), strip=True
+    )
+
+
+class ExtensionForm(forms.Form):
+    term = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    amount = forms.IntegerField(label=_("Extend by"), min_value=1, max_value=366)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), strip=True)
+
+
+class DecideForm(forms.Form):
+    extension = forms.IntegerField(widget=forms.HiddenInput)
+    comment = forms.CharField(label=_("Comment"), max_length=500, required=False)
+
+
+class KindForm(forms.Form):
+    """The kinds of case that begin with a receipt, by the regulation that the case keeps."""
+
+    kind = forms.ChoiceField(label=_("Kind of case"))
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = rulebook.kinds_of_cases(case.regulation)
 
 
 class DraftForm(forms.Form):

@@ -18,8 +18,13 @@ def remaining(clock: Clock | None, at: datetime) -> str:
     """What is left of a running clock, or by how much it is overdue; nothing where none runs."""
     if clock is None or clock.stopped_at is not None:
         return ""
+    if clock.paused_at is not None:
+        return _("Clock paused")
     language = get_language() or ""
-    return deadline.remaining(at, clock.due_at, calendar()).say(language if language in LANGUAGES else LANGUAGES[0])
+    unit = clock.because[0]["unit"] if clock.because else None
+    return deadline.remaining(at, clock.due_at, calendar(), unit=unit).say(
+        language if language in LANGUAGES else LANGUAGES[0]
+    )
 
 
 def due(clock: Clock | None) -> str:
@@ -37,6 +42,7 @@ def next_step(case: Case, review: Review | None) -> str:
         State.RETURNED: _("The information section assigns it again."),
         State.REOPENED: _("The information section assigns it again."),
         State.ASSIGNED: _("%(section)s takes it and names a handler.") % {"section": section},
+        State.ASKED: _("The answer to what was asked is awaited; then %(handler)s goes on.") % {"handler": handler},
         State.ACCEPTED: _("%(handler)s drafts the reply.") % {"handler": handler},
         State.DRAFTING: _("%(handler)s finishes the draft and sends it into review.") % {"handler": handler},
         State.IN_REVIEW: _signing(review, section),

@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from .views import case, cases, inbox, review, status, work
+from .views import calculator, case, cases, feed, inbox, review, rules, status, work
+from .views.deeds import DEEDS
 
 urlpatterns = [
     path("desk/inbox/", inbox.inbox, name="desk-inbox"),
@@ -13,7 +14,7 @@ urlpatterns = [
     path("desk/cases/<str:number>/contact/", case.contact, name="desk-case-contact"),
     path("desk/cases/<str:number>/preview/", case.preview, name="desk-case-preview"),
     re_path(
-        rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(case.DEEDS)})/$",
+        rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(DEEDS)})/$",
         case.deed,
         name="desk-case-deed",
     ),
@@ -22,6 +23,14 @@ urlpatterns = [
     path("desk/review/<int:pk>/", review.review, name="desk-review-one"),
     path("desk/review/<int:pk>/decide/", review.decide, name="desk-review-decide"),
     path("desk/clocks/", work.clock_wall, name="desk-clocks"),
+    path("desk/clocks/feed/", feed.feed, name="desk-feed"),
+    path("clocks/<str:token>.ics", feed.clock_feed, name="clock-feed"),
+    path("desk/rules/", rules.rules, name="desk-rules"),
+    path("desk/rules/preview/", rules.preview, name="desk-rules-preview"),
+    path("desk/rules/adopt/", rules.adopt, name="desk-rules-adopt"),
+    path("desk/rules/<int:pk>/withdraw/", rules.withdraw, name="desk-rules-withdraw"),
+    path("due/", calculator.calculator, name="calculator"),
     path("status/", status.status, name="status"),
     path("status/<str:number>/", status.letter, name="status-letter"),
+    path("status/<str:number>/answer/", status.answer, name="status-answer"),
 ]

@@ -1,9 +1,12 @@
 """The ledger in plain sentences. A deed that is missing here is shown by its own name, so that nothing is hidden."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from huiying.core.remaining import closing_time, last_day
 
 from .actions import MACHINE, PUBLIC
 from .models import Entry
@@ -19,6 +22,18 @@ NAMES = {
     "case.assigned": gettext_lazy("Case assigned"),
     "case.accepted": gettext_lazy("Case accepted"),
     "case.returned": gettext_lazy("Case returned"),
+    "case.kind_set": gettext_lazy("Kind of case set"),
+    "writer.asked": gettext_lazy("Asked outside"),
+    "writer.answered": gettext_lazy("Answer received"),
+    "case.resumed": gettext_lazy("Resumed without an answer"),
+    "extension.asked": gettext_lazy("Extension asked for"),
+    "extension.refused": gettext_lazy("Extension refused"),
+    "case.extended": gettext_lazy("Term extended"),
+    "clock.alarm": gettext_lazy("Alarm"),
+    "clock.moved": gettext_lazy("Due date changed"),
+    "rule.adopted": gettext_lazy("Rule adopted"),
+    "rule.withdrawn": gettext_lazy("Rule withdrawn"),
+    "feed.renewed": gettext_lazy("Calendar address renewed"),
     "draft.saved": gettext_lazy("Draft kept"),
     "draft.submitted": gettext_lazy("Draft sent into review"),
     "draft.reviewed": gettext_lazy("Draft reviewed"),
@@ -53,6 +68,33 @@ SENTENCES = {
     "case.assigned to several": gettext_lazy("%(who)s assigned it to %(lead)s; %(others)s help."),
     "case.accepted": gettext_lazy("%(who)s took it for %(section)s; %(handler)s handles it."),
     "case.returned": gettext_lazy("%(who)s returned it to the information section."),
+    "case.kind_set": gettext_lazy(
+        "%(who)s set the kind of case from %(before)s to %(after)s; its terms run from receipt."
+    ),
+    "writer.asked": gettext_lazy("%(who)s asked for more; the clock stands still until it comes."),
+    "writer.asked correction": gettext_lazy(
+        "%(who)s told the requester what to correct; the term runs anew once it comes."
+    ),
+    "writer.asked third_party": gettext_lazy(
+        "%(who)s asked a third party for its opinion; the clock stands still until it comes."
+    ),
+    "writer.asked co_organ": gettext_lazy(
+        "%(who)s asked another organ for its opinion; the clock stands still until it comes."
+    ),
+    "writer.answered": gettext_lazy("%(who)s: what was asked for has come; the clock runs on."),
+    "writer.answered correction": gettext_lazy("%(who)s: the correction has come; the term runs anew."),
+    "case.resumed": gettext_lazy("%(who)s went on without an answer; the clock runs on."),
+    "extension.asked": gettext_lazy("%(who)s asked to extend “%(title)s” by %(amount)s."),
+    "extension.refused": gettext_lazy("%(who)s did not grant the extension of “%(title)s”."),
+    "case.extended": gettext_lazy("%(who)s extended “%(title)s” by %(amount)s: from %(before)s to %(after)s."),
+    "clock.alarm first": gettext_lazy("First reminder: “%(title)s” is due %(due)s."),
+    "clock.alarm yellow": gettext_lazy("Yellow lamp: “%(title)s” is due %(due)s."),
+    "clock.alarm red": gettext_lazy("Red lamp: “%(title)s” was due %(due)s."),
+    "clock.moved": gettext_lazy("The rules changed: “%(title)s” is due %(after)s instead of %(before)s."),
+    "clock.moved same": gettext_lazy("The rules changed: “%(title)s” stays due %(after)s."),
+    "rule.adopted": gettext_lazy("%(who)s adopted a rule: %(name)s."),
+    "rule.withdrawn": gettext_lazy("%(who)s withdrew a rule: %(name)s."),
+    "feed.renewed": gettext_lazy("%(who)s made a new address for the calendar feed; an earlier one is closed."),
     "draft.saved": gettext_lazy("%(who)s kept version %(version)s of the draft, %(characters)s characters."),
     "draft.submitted": gettext_lazy("%(who)s sent version %(version)s into review."),
     "draft.reviewed approved": gettext_lazy("%(who)s approved version %(version)s as %(step)s."),
@@ -100,6 +142,7 @@ THINGS = {
     "channel": gettext_lazy("channel"),
     "user": gettext_lazy("member of staff"),
     "unit": gettext_lazy("unit"),
+    "rule": gettext_lazy("rule"),
     "snapshot": gettext_lazy("snapshot"),
     "paper": gettext_lazy("paper"),
     "topics": gettext_lazy("topics"),
@@ -148,6 +191,10 @@ def _variant(entry: Entry) -> str:
         "case.assigned": "to several" if facts.get("co_sections") else "",
         "draft.reviewed": facts.get("decision", ""),
         "answer.published": "masked" if facts.get("masked") else "",
+        "writer.asked": facts.get("why", ""),
+        "writer.answered": facts.get("why", ""),
+        "clock.alarm": facts.get("level", ""),
+        "clock.moved": "same" if facts.get("before") == facts.get("after") else "",
         "reply.delivered": "late" if facts.get("late") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
@@ -157,6 +204,7 @@ def _variant(entry: Entry) -> str:
 def _words(entry: Entry) -> _Facts:
     facts: dict[str, Any] = entry.facts
     words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
+    words |= {key: _moment(words[key]) for key in ("before", "after", "due") if key in words}
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
     words["others"] = _listed(facts.get("co_sections", []))
@@ -166,6 +214,15 @@ def _words(entry: Entry) -> _Facts:
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words
+
+
+def _moment(told: str) -> str:
+    """The end of a term as people say it: 2026-03-24 24:00. What is no moment stays as it is."""
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        return told
+    return f"{last_day(at)} {closing_time(at)}"
 
 
 def _listed(names: list[Any]) -> str:

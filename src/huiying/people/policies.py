@@ -52,6 +52,12 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.assign": {R.INFORMATION: Reach.ANY},
     "handling.accept": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
     "handling.return": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
+    "handling.ask": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.extend": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
+    "handling.extend.section_head": {R.SECTION_HEAD: Reach.LEAD},
+    "handling.extend.information": {R.INFORMATION: Reach.ANY},
+    "handling.extend.leader": {R.LEADER: Reach.ANY},
+    "handling.rules": {R.INFORMATION: Reach.ANY, R.ADMINISTRATOR: Reach.ANY},
     "handling.draft": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.submit": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.review.section_head": {R.SECTION_HEAD: Reach.LEAD},
@@ -70,7 +76,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "ledger.read": {R.AUDITOR: Reach.ANY},
 }
 
-MACHINE = frozenset({"people.appoint", "intake.import", "handling.open", "reporting.write"})
+MACHINE = frozenset({"people.appoint", "intake.import", "handling.open", "handling.rules", "reporting.write"})
 
 
 def allows(by: User | None, deed: str, thing: object = None) -> bool:

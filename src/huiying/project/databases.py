@@ -25,6 +25,8 @@ def database(address: str, home: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "huiying.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
+            # in a file, as an office has it: only so do the threads of a test meet as workers do
+            "TEST": {"NAME": home / "tests.sqlite3"},
         }
     parts = urlsplit(address)
     if parts.scheme not in ("postgres", "postgresql"):

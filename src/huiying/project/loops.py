@@ -8,7 +8,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics
-from huiying.handling.actions import take_past_answers, take_waiting
+from huiying.handling.actions import recompute, ring, take_past_answers, take_waiting
 
 log = logging.getLogger(__name__)
 
@@ -26,11 +26,15 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 
 
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
-    done = {"assessed": 0, "opened": 0}
+    done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0}
     while taken := assess(at=at):
         done["assessed"] += taken
     while taken := take_past_answers(at=at) + take_waiting(at=at):
         done["opened"] += taken
+    while taken := recompute(at=at):
+        done["rewound"] += taken
+    while taken := ring(at=at):
+        done["alarms"] += taken
     return done
 
 

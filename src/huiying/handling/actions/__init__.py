@@ -1,22 +1,37 @@
 """The verbs of handling, in the order of a case's life."""
 
 from .answering import close, deliver, reopen
+from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
+from .classifying import set_kind
 from .contacts import show_contact
+from .extending import ask_extension, decide_extension
 from .opening import open_case, take_past_answers, take_waiting
+from .ringing import ring
+from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
 
 __all__ = [
     "accept",
+    "adopt",
+    "answer_question",
     "approve",
+    "ask_extension",
+    "ask_writer",
     "assign",
     "close",
+    "decide_extension",
     "deliver",
     "open_case",
+    "preview",
+    "recompute",
     "reopen",
+    "resume",
     "return_to_information",
+    "ring",
     "save_draft",
     "send_back",
+    "set_kind",
     "show_contact",
     "submit",
     "take_past_answers",

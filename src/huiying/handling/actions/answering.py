@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiying.core import deadline
 from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move
 from huiying.ledger.actions import PUBLIC
 from huiying.people.models import User
 
+from .. import rulebook
+from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Reply, Review
-from ..rulebook import SIMPLE, calendar, regulation
 from .moving import move, require, tell_ledger
 
 
@@ -22,7 +22,7 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
     require(by, "handling.deliver", case)
     move(case, Move.DELIVER, answered_at=at)
     draft = case.drafts.last()
-    if draft is None or not _signed_off(draft.pk):
+    if draft is None or not _signed_off(case, draft.pk):
         raise RuleError(_("The text of this reply has not been signed off."), where=case.number)
     part = case.parts.select_related("section__unit").get(is_lead=True)
     reply = Reply.objects.create(
@@ -38,14 +38,14 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
     return reply
 
 
-def _signed_off(draft: int) -> bool:
+def _signed_off(case: Case, draft: int) -> bool:
     approved = set(Review.objects.filter(draft=draft, decision=Decision.APPROVED).values_list("step", flat=True))
-    return approved >= set(regulation().review_chain)
+    return approved >= set(rulebook.review_chain(case.regulation, case.kind))
 
 
 def _stopped(case: Case, at: datetime) -> bool:
     late = case.clocks.late_at(at).exists()
-    case.clocks.running().update(stopped_at=at)
+    clockwork.stop_all(case, at=at)
     return late
 
 
@@ -63,13 +63,5 @@ def reopen(case: Case, *, reason: str, at: datetime) -> None:
     if not reason.strip():
         raise InputError(_("A case is reopened with a reason."), where=case.number, fix=_("Say why."))
     move(case, Move.REOPEN, closed_at=None)
-    due = deadline.due(SIMPLE, at, calendar=calendar(), regulation=regulation())
-    Clock.objects.create(
-        case=case,
-        term=SIMPLE,
-        started_at=at,
-        due_at=due.at,
-        because=due.to_json()["because"],
-        provisional=due.provisional,
-    )
+    Clock.objects.bulk_create(clockwork.at_reopening(case, at=at))
     tell_ledger("case.reopened", case, PUBLIC, at)

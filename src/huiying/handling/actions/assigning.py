@@ -8,13 +8,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiying.core import deadline
 from huiying.core.errors import InputError
 from huiying.core.lifecycle import Move
 from huiying.people.models import Section, User
 
+from ..clocks import clockwork
 from ..models import Case, Part
-from ..rulebook import COMPLEX, SIMPLE, calendar, regulation
 from .moving import move, require, tell_ledger
 
 
@@ -28,7 +27,8 @@ def assign(
     by: User,
     at: datetime,
 ) -> None:
-    """Give the case to its lead section, and a part to each co-section; several sections make it a complex letter."""
+    """Give the case to its lead section, and a part to each co-section; several sections may have a
+    longer term."""
     require(by, "handling.assign", case)
     move(case, Move.ASSIGN)
     case.parts.all().delete()
@@ -36,18 +36,8 @@ def assign(
     parts = [Part(case=case, section=lead, is_lead=True, assigned_at=at, because=because[:300])]
     parts += [Part(case=case, section=section, assigned_at=at) for section in others]
     Part.objects.bulk_create(parts)
-    _set_term(case, COMPLEX if others else SIMPLE)
+    clockwork.swap(case, several=bool(others), at=at)
     tell_ledger("case.assigned", case, by, at, lead=lead.name, co_sections=[s.name for s in others])
-
-
-def _set_term(case: Case, term: str) -> None:
-    clock = case.clocks.running().first()
-    if clock is None or clock.term == term:
-        return
-    due = deadline.due(term, clock.started_at, calendar=calendar(), regulation=regulation())
-    clock.term, clock.due_at, clock.provisional = term, due.at, due.provisional
-    clock.because = due.to_json()["because"]
-    clock.save()
 
 
 @transaction.atomic
@@ -64,6 +54,7 @@ def accept(case: Case, *, handler: User, by: User, at: datetime) -> None:
     move(case, Move.ACCEPT)
     part.handler, part.accepted_at = handler, at
     part.save(update_fields=["handler", "accepted_at"])
+    clockwork.happened(case, "accepted", at=at)
     tell_ledger("case.accepted", case, by, at, section=part.section.name, handler=handler.ledger_name)
 
 

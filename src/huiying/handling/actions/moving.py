@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core import lifecycle
@@ -36,3 +37,8 @@ def require(by: User | None, deed: str, case: Case) -> None:
 
 def tell_ledger(name: str, case: Case, by: Actor | str | None, at: datetime, **facts: Any) -> None:
     record(name, about=case.ref, by=by, at=at, **facts)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the facts of the ledger have it: ISO 8601 in the office's time."""
+    return timezone.localtime(moment).isoformat()

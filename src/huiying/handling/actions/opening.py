@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from huiying.core import deadline
 from huiying.core.lifecycle import State
 from huiying.intake import numbers
 from huiying.intake.models import Voice
@@ -14,8 +13,9 @@ from huiying.ledger.actions import Deed, record_many
 from huiying.people import policies
 from huiying.people.models import User
 
+from .. import rulebook
+from ..clocks import clockwork
 from ..models import Case, Clock, Reply
-from ..rulebook import SIMPLE, calendar, regulation
 
 BATCH = 500
 
@@ -46,8 +46,8 @@ def take_past_answers(*, at: datetime, limit: int = BATCH) -> int:
     Case.objects.bulk_update(cases, ["state", "answered_at", "closed_at"], batch_size=BATCH)
     clocks = list(Clock.objects.filter(case__in=cases).select_related("case"))
     for clock in clocks:
-        clock.stopped_at = clock.case.answered_at
-    Clock.objects.bulk_update(clocks, ["stopped_at"], batch_size=BATCH)
+        clock.stopped_at, clock.alarm_at = clock.case.answered_at, None
+    Clock.objects.bulk_update(clocks, ["stopped_at", "alarm_at"], batch_size=BATCH)
     Reply.objects.bulk_create([_past_reply(case) for case in cases], batch_size=BATCH)
     record_many(
         Deed(
@@ -86,7 +86,8 @@ def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case
     cases = Case.objects.bulk_create(
         [_case(voice, number, at) for voice, number in zip(voices, given, strict=True)], batch_size=200
     )
-    Clock.objects.bulk_create([_clock(case) for case in cases], batch_size=200)
+    clocks = [clock for case in cases for clock in clockwork.at_receipt(case, at=at)]
+    Clock.objects.bulk_create(clocks, batch_size=200)
     Voice.objects.filter(pk__in=[v.pk for v in voices]).update(taken_at=at)
     record_many(
         Deed(
@@ -94,7 +95,7 @@ def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case
             about=case.ref,
             by=by or "machine",
             at=at,
-            facts={"voice": case.voice.number, "term": SIMPLE},
+            facts={"voice": case.voice.number, "kind": case.kind},
         )
         for case in cases
     )
@@ -103,23 +104,10 @@ def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case
 
 def _case(voice: Voice, number: int, at: datetime) -> Case:
     year = timezone.localtime(at).year
-    rules = regulation()
     return Case(
         number=f"{year}-{number:05d}",
         voice=voice,
         title=voice.headline[:300],
         opened_at=voice.said_at,
-        regulation=f"{rules.name} {rules.version}",
-    )
-
-
-def _clock(case: Case) -> Clock:
-    due = deadline.due(SIMPLE, case.opened_at, calendar=calendar(), regulation=regulation())
-    return Clock(
-        case=case,
-        term=SIMPLE,
-        started_at=case.opened_at,
-        due_at=due.at,
-        because=due.to_json()["because"],
-        provisional=due.provisional,
+        regulation=rulebook.regulation(voice.said_at).key,
     )

@@ -10,7 +10,7 @@ from huiying.core.lifecycle import Move
 from huiying.people.models import User
 
 from ..models import Case, Decision, Draft, Review
-from ..rulebook import regulation
+from ..rulebook import review_chain
 from .moving import move, require, tell_ledger
 
 MAX_TEXT = 20_000
@@ -46,14 +46,14 @@ def submit(case: Case, *, by: User, at: datetime) -> Review:
     draft.submitted_at = at
     draft.save(update_fields=["submitted_at"])
     tell_ledger("draft.submitted", case, by, at, version=draft.version)
-    return Review.objects.create(draft=draft, step=regulation().review_chain[0], asked_at=at)
+    return Review.objects.create(draft=draft, step=review_chain(case.regulation, case.kind)[0], asked_at=at)
 
 
 @transaction.atomic
 def approve(case: Case, *, comment: str = "", by: User, at: datetime) -> Review | None:
     """Approve at the waiting step; returns the next step's review, or None where the text is now approved."""
     review = _decided(case, Decision.APPROVED, comment, by, at)
-    chain = list(regulation().review_chain)
+    chain = list(review_chain(case.regulation, case.kind))
     following = chain[chain.index(review.step) + 1 :]
     if following:
         return Review.objects.create(draft=review.draft, step=following[0], asked_at=at)

@@ -1,8 +1,11 @@
-"""Signing in, and letters in number, for the tests of the desk's pages."""
+"""Signing in, letters in number, and workers at once, for the tests of handling."""
 
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.test import Client
 
 from huiying.assessment.models import Proposal
@@ -92,3 +95,24 @@ def answered(office: Office, **more: object) -> Case:
     actions.approve(case, by=office.leader, at=SUNDAY + 6 * HOUR)
     actions.deliver(case, by=office.handler, at=SUNDAY + 7 * HOUR)
     return case
+
+
+def at_once(work: Callable[[], object], workers: int = 4) -> list[BaseException]:
+    """Let several workers, each with a connection of its own, do the same at once; returns what failed."""
+    barrier, failed = threading.Barrier(workers), []
+
+    def one() -> None:
+        try:
+            barrier.wait()
+            work()
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failed

@@ -26,7 +26,7 @@ def deeds(page: object) -> set[str]:
         (assigned, "officer", {"assign"}),
         (assigned, "head", {"accept", "return"}),
         (assigned, "leader", set()),
-        (drafted, "handler", {"draft"}),
+        (drafted, "handler", {"ask", "draft"}),
         (drafted, "head", set()),
         (submitted, "handler", set()),
         (answered, "handler", {"close"}),
@@ -40,7 +40,7 @@ def test_a_page_offers_what_state_and_post_both_allow(
     page = signed_in(getattr(office, role)).get(f"/desk/cases/{case.number}/")
     assert page.status_code == 200
     assert deeds(page) == expected
-    for name in ("assign", "accept", "return", "draft", "deliver", "close"):
+    for name in ("assign", "accept", "return", "ask", "draft", "deliver", "close"):
         assert (f"/desk/cases/{case.number}/{name}/" in page.content.decode()) is (name in expected), name
 
 
@@ -171,7 +171,7 @@ def test_the_wall_shows_the_late_first(office: Office, two: tuple[Case, Case]) -
     late, fresh = two
     page = signed_in(office.officer).get("/desk/clocks/")
     groups = page.context["groups"]
-    assert [[clock.case for clock in clocks] for _label, clocks in groups] == [[late], [fresh]]
+    assert [[line.clock.case for line in lines] for _label, lines in groups] == [[late], [fresh]]
     assert page.context["late"] == 1
 
 

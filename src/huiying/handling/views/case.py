@@ -1,33 +1,40 @@
 """办件 · One case: what, whose, by when, where it stands, what next; and the deeds that this person may do now."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.assessment.marks import marked
-from huiying.core.errors import InputError
-from huiying.core.lifecycle import Move, moves_from
+from huiying.core.lifecycle import moves_from
 from huiying.ledger.models import Entry
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import User
 
 from .. import actions
-from ..forms import AcceptForm, AssignForm, CloseForm, DraftForm, ReasonForm
+from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
 from ..models import Case, Draft, Review
 from ..publishable import publishable
 from ..similar import similar_answers
 from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review, visible
+from .deeds import DEEDS
+from .terms import terms_context
 
-MOVES = {move.value: move for move in Move}
+# Each deed of the page that is a move, with the move it makes.
+MOVES = {
+    "assign": "assign",
+    "accept": "accept",
+    "return": "return",
+    "ask": "ask",
+    "answer": "resume",
+    "draft": "draft",
+    "deliver": "deliver",
+    "close": "close",
+}
+GRANTED_BY = {"answer": "ask"}
 
 
 @require_GET
@@ -40,7 +47,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def case_context(case: Case, person: User) -> dict[str, object]:
     draft = case.drafts.select_related("by").last()
     review = actions.signing.waiting_review(case)
-    may = {deed: _may(person, case, deed) for deed in DEEDS}
+    may = {deed: _may(person, case, deed) for deed in MOVES}
     proposal = getattr(case.voice, "proposal", None)
     return {
         "case": case,
@@ -66,12 +73,14 @@ def case_context(case: Case, person: User) -> dict[str, object]:
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": timezone.now(),
         **_forms(case, draft, person),
+        **terms_context(case, person),
     }
 
 
 def _may(person: User, case: Case, deed: str) -> bool:
     """Whether the table of moves and the table of posts both let this person do it now."""
-    return MOVES[deed] in moves_from(case.state) and policies.allows(person, f"handling.{deed}", case)
+    grant = f"handling.{GRANTED_BY.get(deed, deed)}"
+    return MOVES[deed] in moves_from(case.state) and policies.allows(person, grant, case)
 
 
 def _forms(case: Case, draft: Draft | None, person: User) -> dict[str, object]:
@@ -83,6 +92,9 @@ def _forms(case: Case, draft: Draft | None, person: User) -> dict[str, object]:
         "draft_form": DraftForm(initial={"text": draft.text if draft else "", "make_public": public}),
         "reason_form": ReasonForm(),
         "close_form": CloseForm(),
+        "ask_form": AskForm(case),
+        "answer_form": AnswerForm(),
+        "kind_form": KindForm(case, initial={"kind": case.kind}),
     }
 
 
@@ -101,52 +113,6 @@ def _case(request: HttpRequest, number: str) -> Case:
     return get_object_or_404(found, number=number)
 
 
-def _assign(case: Case, request: HttpRequest, at: datetime) -> str:
-    told = _valid(AssignForm(request.POST))
-    actions.assign(case, **told, by=staff(request), at=at)
-    return _("Assigned to %(section)s.") % {"section": told["lead"]}
-
-
-def _accept(case: Case, request: HttpRequest, at: datetime) -> str:
-    told = _valid(AcceptForm(case, request.POST))
-    actions.accept(case, **told, by=staff(request), at=at)
-    return _("%(who)s handles this case.") % {"who": told["handler"]}
-
-
-def _return(case: Case, request: HttpRequest, at: datetime) -> str:
-    actions.return_to_information(case, **_valid(ReasonForm(request.POST)), by=staff(request), at=at)
-    return _("Returned to the information section.")
-
-
-def _draft(case: Case, request: HttpRequest, at: datetime) -> str:
-    told = _valid(DraftForm(request.POST))
-    draft = actions.save_draft(case, **told, by=staff(request), at=at)
-    if "submit" not in request.POST:
-        return _("Version %(version)d of the draft is kept.") % {"version": draft.version}
-    actions.submit(case, by=staff(request), at=at)
-    return _("The draft is in review.")
-
-
-def _deliver(case: Case, request: HttpRequest, at: datetime) -> str:
-    actions.deliver(case, by=staff(request), at=at)
-    return _("The reply is out; the writer can read it.")
-
-
-def _close(case: Case, request: HttpRequest, at: datetime) -> str:
-    actions.close(case, **_valid(CloseForm(request.POST)), by=staff(request), at=at)
-    return _("The file is closed.")
-
-
-DEEDS: dict[str, Callable[[Case, HttpRequest, datetime], str]] = {
-    "assign": _assign,
-    "accept": _accept,
-    "return": _return,
-    "draft": _draft,
-    "deliver": _deliver,
-    "close": _close,
-}
-
-
 @require_POST
 @desk("handling.read")
 def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
@@ -154,13 +120,6 @@ def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     case = _case(request, number)
     messages.success(request, DEEDS[name](case, request, timezone.now()))
     return redirect("desk-case", number=case.number)
-
-
-def _valid(form: "AssignForm | AcceptForm | ReasonForm | DraftForm | CloseForm") -> dict[str, Any]:
-    if not form.is_valid():
-        told = "；".join(f"{form.fields[name].label}：{errors[0]}" for name, errors in form.errors.items())
-        raise InputError(told, fix=_("Go back and complete the form."))
-    return form.cleaned_data
 
 
 @require_POST

@@ -3,24 +3,28 @@
 import time
 import unicodedata
 
+from django.contrib import messages
 from django.db.models import IntegerChoices
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiying.core import deadline
 from huiying.core.lifecycle import State
 from huiying.intake import codes
 from huiying.intake.channels.portal.views import SESSION_KEY as RECEIPTS
 from huiying.intake.models import Voice
 from huiying.intake.tries import Tries
 
-from ..forms import StatusForm
-from ..models import Case, Clock
-from ..rulebook import SIMPLE, calendar, regulation
+from .. import rulebook
+from ..actions import answer_question
+from ..actions.asking import MOST_TEXT, waiting_question
+from ..clocks import clockwork
+from ..forms import AnswerForm, StatusForm
+from ..models import Case, Clock, Extension, Grant, Question
 
 SLOW_SECONDS = 0.5
 WRONG_CODES = Tries("wrong-code", most=10, window=600)
@@ -80,14 +84,48 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
         "part": case.lead_part() if case else None,
         "reply": reply,
         "stage": stage(case),
+        "question": _question(case),
+        "answer_form": AnswerForm(),
+        "extensions": _extensions(case),
     }
     return render(request, "handling/status.html", context)
 
 
+def _question(case: Case | None) -> Question | None:
+    """What the writer is asked and has not answered yet."""
+    asked = waiting_question(case) if case else None
+    return asked if asked and asked.to_writer else None
+
+
+def _extensions(case: Case | None) -> list[Extension]:
+    if case is None:
+        return []
+    granted = Extension.objects.filter(clock__case=case, grant=Grant.GRANTED, clock__stopped_at=None)
+    return list(granted.select_related("clock"))
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, number: str) -> HttpResponse:
+    """The writer answers what the office asked; the clock runs on from this moment."""
+    if not may_open(request, number):
+        return redirect("status")
+    case = get_object_or_404(Case, voice__number=number)
+    form = AnswerForm(request.POST)
+    if form.is_valid() and _question(case):
+        answer_question(case, answer=form.cleaned_data["answer"], at=timezone.now())
+        messages.success(request, _("Your answer has arrived. The office goes on with your letter."))
+    elif not form.is_valid():
+        messages.error(
+            request, _("Please write the answer first; %(limit)d characters at most.") % {"limit": MOST_TEXT}
+        )
+    return redirect("status-letter", number=number)
+
+
 def _clock_to_come(voice: Voice) -> Clock:
     """The clock that the case will have once it is opened, so that its writer sees the day at once."""
-    due = deadline.due(SIMPLE, voice.said_at, calendar=calendar(), regulation=regulation())
-    return Clock(due_at=due.at, because=due.to_json()["because"], provisional=due.provisional)
+    case = Case(voice=voice, opened_at=voice.said_at, regulation=rulebook.regulation(voice.said_at).key)
+    return clockwork.at_receipt(case, at=voice.heard_at)[0]
 
 
 def stage(case: Case | None) -> Stage:

@@ -1,8 +1,6 @@
 """办理, 时限 · What waits for a person, and the clock wall."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -16,15 +14,18 @@ from huiying.language import privacy
 from huiying.people.access import desk, staff
 from huiying.people.models import Section
 
+from ..clocks.terms import term_title, titles
+from ..clocks.waiting import waiting, with_open_questions
+from ..clocks.wall import Wall, at_moment, grouped
 from ..export import Cell, csv_response
-from ..models import Case, Clock, ClockQuerySet, Decision, Part, Review
+from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
+from ..rulebook import regulation
 from ..spoken import due, remaining
 from ..work import mine, sees_all, visible
 from .filters import kept
 
 PAGE_SIZE = 30
 MOST = 200
-SOON = timedelta(hours=48)
 
 
 @require_GET
@@ -52,19 +53,21 @@ def _due(case: Case) -> tuple[bool, datetime]:
 @require_GET
 @desk("handling.read")
 def clock_wall(request: HttpRequest) -> HttpResponse:
-    """时限 · Running clocks by due moment: who is late, what is next."""
+    """时限 · Running clocks by due moment: who is late, what is next, what stands still."""
     now = timezone.now()
     clocks = _filtered(request)
-    shown = _when(clocks, request.GET.get("due", ""), now).select_related("case__voice__channel")
-    shown = shown.prefetch_related("case__parts__section", "case__parts__handler")
+    shown = at_moment(clocks, request.GET.get("due", ""), now).select_related("case__voice__channel")
+    shown = shown.prefetch_related("case__parts__section", "case__parts__handler", with_open_questions())
     if request.GET.get("format") == "csv":
-        return csv_response(_("Clocks"), _headers(), [_row(clock, now) for clock in shown])
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+        return csv_response(_("Clocks"), _headers(), [_row(clock, now) for clock in Wall(shown)])
+    page = Paginator(Wall(shown), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "groups": _grouped(list(page.object_list), now),
-        "late": clocks.filter(due_at__lt=now).count(),
+        "groups": grouped(page.object_list, now),
+        "late": at_moment(clocks, "late", now).count(),
         "sections": Section.objects.all() if sees_all(staff(request)) else (),
+        "lamps": [lamp for lamp in Lamp.choices if lamp[0]],
+        "terms": titles(regulation()),
         "filters": request.GET,
         "kept": kept(request, "page"),
         "now": now,
@@ -78,50 +81,45 @@ def _filtered(request: HttpRequest) -> ClockQuerySet:
     if section := asked.get("section"):
         leads = Part.objects.filter(section__name=section, is_lead=True)
         clocks = clocks.filter(case__in=leads.values("case"))
+    for name in ("lamp", "term"):
+        if wanted := asked.get(name):
+            clocks = clocks.filter(**{name: wanted})
     if words := asked.get("q", "").strip():
         clocks = clocks.filter(Q(case__title__icontains=words) | Q(case__number=words))
     return clocks
-
-
-def _when(clocks: ClockQuerySet, asked: str, now: datetime) -> ClockQuerySet:
-    if asked == "late":
-        return clocks.filter(due_at__lt=now)
-    return clocks.filter(due_at__gte=now, due_at__lt=now + SOON) if asked == "soon" else clocks
-
-
-def _grouped(clocks: Sequence[Clock], now: datetime) -> list[tuple[str, list[Clock]]]:
-    """Clocks in their order under what a clerk says of them."""
-
-    def said(clock: Clock) -> str:
-        if clock.due_at < now:
-            return _("Overdue")
-        return _("Due within 48 hours") if clock.due_at < now + SOON else _("Later")
-
-    return [(label, list(group)) for label, group in groupby(clocks, key=said)]
 
 
 def _headers() -> list[str]:
     return [
         _("Case number"),
         _("Title"),
+        _("Term"),
         _("Lead section"),
         _("Handler"),
         _("State"),
         _("Began"),
         _("Due"),
+        _("Provisional"),
         _("Left"),
+        _("Lamp"),
+        _("Paused"),
     ]
 
 
 def _row(clock: Clock, now: datetime) -> list[Cell]:
     case, part = clock.case, clock.case.lead_part()
+    still = clock.stands_still
     return [
         case.number,
         privacy.veil(case.title),
+        term_title(clock),
         part.section.name if part else "",
         str(part.handler) if part and part.handler else "",
         case.get_state_display(),
         clock.started_at,
-        due(clock),
-        remaining(clock, now),
+        "" if still else due(clock),
+        _("provisional") if clock.provisional and not still else "",
+        "" if still else remaining(clock, now),
+        str(clock.get_lamp_display()) if clock.lamp else "",
+        waiting(clock),
     ]

@@ -50,8 +50,9 @@ def on_time(p: Period) -> int:
 
 
 def overdue_open(p: Period) -> int:
-    """Clocks that ran past their due moment before the period closed and were not stopped by then."""
-    return p.clocks().filter(due_at__lt=p.closes).exclude(stopped_at__lt=p.closes).count()
+    """Clocks that ran past their due moment before the period closed, not stopped by then and not standing still."""
+    late = p.clocks().filter(due_at__lt=p.closes).exclude(stopped_at__lt=p.closes)
+    return late.exclude(paused_at__lt=p.closes).count()
 
 
 def late_closed(p: Period) -> int:
@@ -154,7 +155,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "overdue_open",
         "超期未答复数",
-        "期内起算的时限中，截至期末已到期仍未停止计时的件数",
+        "期内起算的时限中，截至期末已到期仍未停止计时的件数，计时暂停的不计",
         "件",
         overdue_open,
     ),

@@ -1,0 +1,119 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiying.core.lifecycle import OPEN
+from huiying.intake.models import Voice
+from huiying.people.models import Section
+
+if TYPE_CHECKING:
+    from .clock import Clock
+
+
+class CaseState(models.TextChoices):
+    """The names of `core.lifecycle.State`, for people."""
+
+    REGISTERED = "registered", _("Registered")
+    ASSIGNED = "assigned", _("Assigned")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+    ASKED = "asked", _("Waiting for an answer")
+    DRAFTING = "drafting", _("Drafting")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    DELIVERED = "delivered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> "CaseQuerySet":
+        return self.filter(state__in=[str(s) for s in OPEN])
+
+    def of_sections(self, sections: frozenset[int]) -> "CaseQuerySet":
+        return self.filter(parts__section__in=sections).distinct()
+
+
+class Case(models.Model):
+    """办件 · The answering of a voice; it keeps the regulation it began under."""
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    voice = models.OneToOneField(Voice, models.PROTECT, related_name="case", verbose_name=_("voice"))
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind of case"), max_length=40, default="letter")
+    state = models.CharField(_("state"), max_length=12, choices=CaseState, default=CaseState.REGISTERED)
+    opened_at = models.DateTimeField(_("opened at"))
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+    summary = models.TextField(_("closing summary"), blank=True)
+    regulation = models.CharField(_("regulation"), max_length=120)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering: ClassVar = ["-opened_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "-opened_at"], name="cases_by_state"),
+            models.Index(fields=["-opened_at", "-id"], name="cases_newest_first"),
+            models.Index(fields=["-answered_at"], name="cases_by_answer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def ref(self) -> str:
+        return f"case:{self.number}"
+
+    def lead_part(self) -> "Part | None":
+        return next((p for p in self.parts.all() if p.is_lead), None)
+
+    def running_clock(self) -> "Clock | None":
+        """The running clock that ends first."""
+        running = [c for c in self.clocks.all() if c.stopped_at is None]
+        return min(running, key=lambda clock: clock.due_at, default=None)
+
+    def responsible_sections(self) -> frozenset[int]:
+        return frozenset(p.section_id for p in self.parts.all())
+
+    def leading_sections(self) -> frozenset[int]:
+        return frozenset(p.section_id for p in self.parts.all() if p.is_lead)
+
+    def responsible_handlers(self) -> frozenset[int]:
+        return frozenset(p.handler_id for p in self.parts.all() if p.handler_id is not None)
+
+
+class Part(models.Model):
+    """分办 · What one section does in a case; the lead part writes the reply."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="parts", verbose_name=_("case"))
+    section = models.ForeignKey(Section, models.PROTECT, related_name="parts", verbose_name=_("section"))
+    is_lead = models.BooleanField(_("lead"), default=False)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="parts", verbose_name=_("handler")
+    )
+    assigned_at = models.DateTimeField(_("assigned at"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True)
+    because = models.CharField(_("why this section"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering: ClassVar = ["-is_lead", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "section"], name="a_section_has_one_part_in_a_case"),
+            models.UniqueConstraint(fields=["case"], condition=Q(is_lead=True), name="a_case_has_one_lead_part"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["handler", "case"], name="parts_of_a_handler")]
+
+    def __str__(self) -> str:
+        return f"{self.section}"

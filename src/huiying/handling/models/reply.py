@@ -1,0 +1,103 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .case import Case
+
+
+class Draft(models.Model):
+    """拟稿 · A version of the reply text; a version once submitted is not changed, the next one follows it."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", verbose_name=_("case"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    text = models.TextField(_("text"))
+    make_public = models.BooleanField(_("publish the answer"), default=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts", verbose_name=_("drafted by")
+    )
+    at = models.DateTimeField(_("drafted at"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering: ClassVar = ["version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "version"], name="a_version_is_drafted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} v{self.version}"
+
+
+class Decision(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    APPROVED = "approved", _("Agreed")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
+class Review(models.Model):
+    """审签 · One step of the sign-off of a draft: section head, then leader."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="reviews", verbose_name=_("draft"))
+    step = models.CharField(_("step"), max_length=20)
+    decision = models.CharField(_("decision"), max_length=12, choices=Decision, default=Decision.WAITING)
+    comment = models.TextField(_("comment"), blank=True)
+    asked_at = models.DateTimeField(_("asked at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="reviews",
+        verbose_name=_("reviewer"),
+    )
+    at = models.DateTimeField(_("decided at"), null=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "step"], name="a_step_is_reviewed_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["step", "asked_at"], condition=Q(decision="waiting"), name="reviews_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.decision}"
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def publishable(self) -> "ReplyQuerySet":
+        """The shelf of publication: the writer and the reviewers agreed to show it, and it is not shown yet."""
+        return self.filter(make_public=True, case__voice__wants_public=True, published_at=None).order_by("id")
+
+
+class Reply(models.Model):
+    """答复 · The approved text as it went out; a reopened case gets another."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="replies", verbose_name=_("case"))
+    draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="reply", verbose_name=_("draft"))
+    text = models.TextField(_("text"))
+    signed_as = models.CharField(_("signed as"), max_length=80, blank=True)
+    make_public = models.BooleanField(_("publish the answer"), default=True)
+    delivered_at = models.DateTimeField(_("delivered at"))
+    published_at = models.DateTimeField(_("published at"), null=True)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["-delivered_at"], name="replies_newest_first"),
+            models.Index(fields=["id"], condition=Q(published_at=None), name="replies_unpublished"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -1,0 +1,1 @@
+"""时限规则 · How the office changes its calendar and regulation: files and forms, read, previewed, carried safely."""

@@ -1,0 +1,120 @@
+"""The deeds of the case page: each reads its form, does the deed, and says what was done."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import InputError
+from huiying.people.access import staff
+
+from .. import actions
+from ..forms import (
+    AcceptForm,
+    AnswerForm,
+    AskForm,
+    AssignForm,
+    CloseForm,
+    DecideForm,
+    DraftForm,
+    ExtensionForm,
+    KindForm,
+    ReasonForm,
+)
+from ..models import Case, Extension
+
+
+def _assign(case: Case, request: HttpRequest, at: datetime) -> str:
+    told = _valid(AssignForm(request.POST))
+    actions.assign(case, **told, by=staff(request), at=at)
+    return _("Assigned to %(section)s.") % {"section": told["lead"]}
+
+
+def _accept(case: Case, request: HttpRequest, at: datetime) -> str:
+    told = _valid(AcceptForm(case, request.POST))
+    actions.accept(case, **told, by=staff(request), at=at)
+    return _("%(who)s handles this case.") % {"who": told["handler"]}
+
+
+def _return(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.return_to_information(case, **_valid(ReasonForm(request.POST)), by=staff(request), at=at)
+    return _("Returned to the information section.")
+
+
+def _draft(case: Case, request: HttpRequest, at: datetime) -> str:
+    told = _valid(DraftForm(request.POST))
+    draft = actions.save_draft(case, **told, by=staff(request), at=at)
+    if "submit" not in request.POST:
+        return _("Version %(version)d of the draft is kept.") % {"version": draft.version}
+    actions.submit(case, by=staff(request), at=at)
+    return _("The draft is in review.")
+
+
+def _deliver(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.deliver(case, by=staff(request), at=at)
+    return _("The reply is out; the writer can read it.")
+
+
+def _close(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.close(case, **_valid(CloseForm(request.POST)), by=staff(request), at=at)
+    return _("The file is closed.")
+
+
+def _ask(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.ask_writer(case, **_valid(AskForm(case, request.POST)), by=staff(request), at=at)
+    return _("Asked. The clock stands still until the answer comes.")
+
+
+def _answer(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.answer_question(case, **_valid(AnswerForm(request.POST)), by=staff(request), at=at)
+    return _("The answer is kept; the clock runs on.")
+
+
+def _resume(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.resume(case, **_valid(ReasonForm(request.POST)), by=staff(request), at=at)
+    return _("The clock runs on.")
+
+
+def _extend(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.ask_extension(case, **_valid(ExtensionForm(request.POST)), by=staff(request), at=at)
+    return _("The extension waits for approval.")
+
+
+def _decide(case: Case, request: HttpRequest, at: datetime) -> str:
+    told = _valid(DecideForm(request.POST))
+    asked = get_object_or_404(Extension, pk=told.pop("extension"), clock__case=case)
+    granted = "grant" in request.POST
+    actions.decide_extension(asked, **told, granted=granted, by=staff(request), at=at)
+    return _("The term is extended; the writer sees the new date.") if granted else _("The extension is refused.")
+
+
+def _kind(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.set_kind(case, **_valid(KindForm(case, request.POST)), by=staff(request), at=at)
+    return _("The kind of case is set; its terms run from receipt.")
+
+
+DEEDS: dict[str, Callable[[Case, HttpRequest, datetime], str]] = {
+    "assign": _assign,
+    "accept": _accept,
+    "return": _return,
+    "ask": _ask,
+    "answer": _answer,
+    "resume": _resume,
+    "extend": _extend,
+    "decide": _decide,
+    "kind": _kind,
+    "draft": _draft,
+    "deliver": _deliver,
+    "close": _close,
+}
+
+
+def _valid(form: forms.Form) -> dict[str, Any]:
+    if not form.is_valid():
+        told = "；".join(f"{form.fields[name].label}：{errors[0]}" for name, errors in form.errors.items())
+        raise InputError(told, fix=_("Go back and complete the form."))
+    return form.cleaned_data
