@@ -73,7 +73,10 @@ def _rules(today: date) -> Iterator[Finding]:
     yield Finding(True, _("Regulation %(name)s %(version)s.") % {"name": rules.name, "version": rules.version})
     days = (until - today).days
     known = _("The calendar is known until %(day)s.") % {"day": until.isoformat()}
-    ask = _("Later dates are provisional. Update Huiying when the State Council's notice for the next year is out.")
+    ask = _(
+        "Later dates are provisional. When the State Council's notice for the next year is out: "
+        "huiying calendar import FILE"
+    )
     yield Finding(days > 45, known, "" if days > 45 else ask)
 
 

@@ -56,13 +56,14 @@ DOORS = (
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", _publishable),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
+    Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
 )
 
 PORTAL = (
     (_("Government information"), ("/zhengwu-gongkai/",)),
     (_("News"), ("/xinxi-fabu/",)),
-    (_("Interaction"), ("/hudong-jiaoliu/", "/ask/", "/receipt/", "/status/", "/answers/")),
+    (_("Interaction"), ("/hudong-jiaoliu/", "/ask/", "/receipt/", "/status/", "/answers/", "/due/")),
     (_("Consultations"), ("/yijian-zhengji/",)),
 )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiying.assessment.actions import gather_topics
 from huiying.assessment.office import judge
 from huiying.core.errors import ConfigError
+from huiying.handling.actions import ring
 from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
@@ -19,6 +20,7 @@ from huiying.people.models import User
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.telling import Deed, Life
+from huiying.project.demo.terms import mornings, stories
 from huiying.project.demo.world.letters import letters
 from huiying.project.office import is_made, make_office
 from huiying.reporting.actions import take_snapshot, write_self_inspection
@@ -60,12 +62,19 @@ def build(*, at: datetime, show: Show) -> None:
 def _live(cast: Cast, today: date, now: datetime) -> None:
     """Play every deed of every letter in the order of time, until now."""
     waiting = list(_deeds(cast, today, now))
+    first = min(at for at, _order, _deed in waiting)
+    waiting += [(at, -1 - day, _look_for_alarms) for day, at in enumerate(mornings(first, now))]
     heapq.heapify(waiting)
     while waiting:
         at, _order, deed = heapq.heappop(waiting)
         if at >= now:
             return
         deed(at)
+
+
+def _look_for_alarms(at: datetime) -> None:
+    while ring(at=at):
+        pass
 
 
 def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, int, Deed]]:
@@ -84,6 +93,9 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
         for at, deed in life.deeds(calendar(), now):
             order += 1
             yield at, order, deed
+    for at, deed in stories(cast, Channel.objects.for_writing()[0], taught, now):
+        order += 1
+        yield at, order, deed
 
 
 class _Taught:

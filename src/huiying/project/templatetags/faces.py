@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from wagtail.models import Site
 
-from huiying.core import calendar, deadline
+from huiying.core import deadline
 from huiying.core.words import LANGUAGES
+from huiying.handling import rulebook
 from huiying.language.privacy import veil
 from huiying.project import dates
 
@@ -70,7 +71,10 @@ def _told(running: Any, at: datetime) -> dict[str, Any]:
         return _worded("done", gettext("No clock runs"))
     if running.stopped_at is not None:
         return _worded("done", gettext("Answered in time") if running.met else gettext("Answered late"))
-    left = deadline.remaining(at, running.due_at, calendar.load())
+    if getattr(running, "paused_at", None) is not None:
+        return _worded("paused", gettext("Clock paused · waiting for an answer"))
+    unit = running.because[0]["unit"] if running.because else None
+    left = deadline.remaining(at, running.due_at, rulebook.calendar(), unit=unit)
     return _worded(_shape(left), left.say(_language()))
 
 

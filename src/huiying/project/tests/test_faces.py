@@ -99,6 +99,7 @@ def _shown(tag: str, **context: object) -> str:
     return Template("{% load faces %}" + tag).render(Context(context))
 
 
+@pytest.mark.django_db
 def test_a_clock_is_a_shape_and_words_with_its_reason_behind_it() -> None:
     clock = _clock(datetime(2026, 3, 15, 2, 0, tzinfo=UTC), provisional=True)
     with translation.override("zh-hans"):
