@@ -194,3 +194,8 @@ def kinds_of_cases(key: str) -> list[tuple[str, str]]:
     """The kinds that a voice may be, with their titles: those with a term that runs from its receipt."""
     kinds = regulation_of(key).kinds.values()
     return [(kind.id, kind.title) for kind in kinds if any(t.starts in RECEIPT for t in kind.terms.values())]
+
+
+def terms_granted_by(step: str) -> list[str]:
+    """The terms whose extension is granted at `step`, by the regulation in force."""
+    return [term.id for term in regulation().terms.values() if term.extend and term.approver == step]

@@ -6,7 +6,8 @@ from huiying.people import policies
 from huiying.people.models import Role, User
 from huiying.people.policies import Reach
 
-from .models import Case, CaseQuerySet, Decision, Review
+from .models import Case, CaseQuerySet, Decision, Extension, Grant, Review
+from .rulebook import terms_granted_by
 
 TO_ASSIGN = ("registered", "returned", "reopened")
 
@@ -54,3 +55,17 @@ def to_review(user: User) -> QuerySet[Review]:
         led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
         steps |= Q(step="section_head", draft__case__in=led)
     return waiting.filter(steps).exclude(draft__by=user)
+
+
+def to_grant(user: User) -> QuerySet[Extension]:
+    """Extensions that this person may grant or refuse, oldest first: the regulation names for each term who does."""
+    steps = Q(pk__in=[])
+    if Role.LEADER in user.roles:
+        steps |= Q(clock__term__in=terms_granted_by("leader"))
+    if Role.INFORMATION in user.roles:
+        steps |= Q(clock__term__in=terms_granted_by("information"))
+    if sections := user.sections_as(Role.SECTION_HEAD):
+        led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
+        steps |= Q(clock__term__in=terms_granted_by("section_head"), clock__case__in=led)
+    waiting = Extension.objects.filter(steps, grant=Grant.WAITING, clock__stopped_at=None)
+    return waiting.exclude(by=user).order_by("id")

@@ -2,6 +2,7 @@
 must act.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from huiying.handling.models import Clock, Reply
-from huiying.handling.work import mine, to_assign, to_review, visible
+from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -29,7 +30,7 @@ class Door:
     label: Any
     icon: str
     deed: str
-    waiting: Waiting | None = None
+    waiting: tuple[Waiting, ...] = ()
 
 
 def _late(user: User) -> QuerySet[Clock]:
@@ -42,19 +43,19 @@ def _publishable(user: User) -> QuerySet[Reply]:
 
 DOORS = (
     Door("desk", _("Home"), "home", ""),
-    Door("desk-inbox", _("Inbox"), "inbox", "intake.read", to_assign),
-    Door("desk-mine", _("My work"), "work", "handling.draft", mine),
+    Door("desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,)),
+    Door("desk-mine", _("My work"), "work", "handling.draft", (mine,)),
     Door(
         "desk-review",
         _("Review"),
         "review",
-        "handling.review.section_head handling.review.leader",
-        to_review,
+        "handling.review.section_head handling.review.leader handling.extend.information",
+        (to_review, to_grant),
     ),
     Door("desk-cases", _("Cases"), "case", "handling.read"),
-    Door("desk-clocks", _("Clocks"), "clock", "handling.read", _late),
+    Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
-    Door("desk-publish", _("Publish"), "publish", "publication.publish", _publishable),
+    Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
@@ -103,14 +104,21 @@ def _may_enter(door: Door, person: User) -> bool:
 def _counts(doors: list[Door], person: User) -> dict[str, int]:
     """How much waits behind each door, by its icon."""
     columns = {
-        door.icon: _Count(door.waiting(person).order_by().values("pk"), output_field=IntegerField())
+        f"{door.icon}_{number}": _counted(waiting(person))
         for door in doors
-        if door.waiting
+        for number, waiting in enumerate(door.waiting)
     }
     if not columns:
         return {}
     row = User.objects.filter(pk=person.pk).annotate(**columns).values_list(*columns).get()
-    return dict(zip(columns, row, strict=True))
+    counts: Counter[str] = Counter()
+    for name, count in zip(columns, row, strict=True):
+        counts[name.rpartition("_")[0]] += count
+    return counts
+
+
+def _counted(rows: QuerySet[Any]) -> _Count:
+    return _Count(rows.order_by().values("pk"), output_field=IntegerField())
 
 
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:

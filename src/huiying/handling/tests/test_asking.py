@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from huiying.core.errors import InputError, NotAllowed, RuleError
@@ -12,7 +13,7 @@ from huiying.handling.models import Case, Clock
 from huiying.ledger.models import Entry
 from tests.office import SUNDAY, Office
 
-from .desk import HOUR, assigned
+from .desk import HOUR, assigned, signed_in
 
 DAY = timedelta(days=1)
 
@@ -122,3 +123,24 @@ def test_the_ledger_tells_of_it(office: Office) -> None:
         ("writer.answered", "public"),
     ]
     assert "云帆" not in str([entry.facts for entry in told])  # the ledger holds no letter's text
+
+
+def test_the_writer_answers_on_the_page_of_the_letter(office: Office) -> None:
+    case, writer = accepted(office), Client()
+    at = f"/status/{case.voice.number}/"
+    actions.ask_writer(case, question="请补充备案号。", by=office.handler, at=SUNDAY + DAY)
+    assert writer.post(f"{at}answer/", {"answer": "没有查询码的人。"}).url == "/status/"
+    session = writer.session
+    session["opened_letters"] = [case.voice.number]
+    session.save()
+    assert "请补充备案号。" in writer.get(at).content.decode()
+    writer.post(f"{at}answer/", {"answer": " "})
+    case.refresh_from_db()
+    assert case.state == "asked"
+    page = writer.post(f"{at}answer/", {"answer": "厂房在云帆产业园二期，联系电话13812345678。"}, follow=True)
+    case.refresh_from_db()
+    assert case.state == "accepted"
+    assert "请补充备案号。" not in page.content.decode()
+    desk_page = signed_in(office.handler).get(f"/desk/cases/{case.number}/").content.decode()
+    assert "厂房在云帆产业园二期" in desk_page
+    assert "13812345678" not in desk_page  # what a writer adds is starred like the letter

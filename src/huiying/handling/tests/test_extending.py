@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from huiying.core.errors import InputError, NotAllowed, RuleError
@@ -12,6 +13,7 @@ from huiying.handling.models import Case, Extension, Grant
 from huiying.ledger.models import Entry
 from tests.office import SUNDAY, Office
 
+from .desk import signed_in
 from .test_asking import DAY, accepted
 
 TERM = "disclosure.answer"
@@ -94,3 +96,24 @@ def test_nobody_grants_who_may_not_or_who_asked(office: Office, case: Case) -> N
         with pytest.raises((NotAllowed, RuleError)):
             actions.decide_extension(waiting, granted=True, by=person, at=SUNDAY + 4 * DAY)
     assert Extension.objects.get().grant == Grant.WAITING
+
+
+def test_it_waits_in_the_review_of_whom_the_regulation_names(office: Office, case: Case) -> None:
+    asked(case, office)
+    page = signed_in(office.officer).get("/desk/review/")
+    assert case.number in page.content.decode()
+    review = next(line for line in page.context["rail"] if line["icon"] == "review")
+    assert review["count"] == 1
+    for person in (office.head, office.leader, office.handler):
+        assert case.number not in signed_in(person).get("/desk/review/").content.decode()
+
+
+def test_the_writer_reads_of_it_with_its_reason(office: Office, case: Case) -> None:
+    waiting, writer = asked(case, office), Client()
+    session = writer.session
+    session["opened_letters"] = [case.voice.number]
+    session.save()
+    at = f"/status/{case.voice.number}/"
+    assert waiting.reason not in writer.get(at).content.decode()
+    actions.decide_extension(waiting, granted=True, by=office.officer, at=SUNDAY + 4 * DAY)
+    assert waiting.reason in writer.get(at).content.decode()

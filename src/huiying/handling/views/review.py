@@ -15,9 +15,9 @@ from huiying.people.access import desk, staff
 from .. import actions
 from ..changes import Change, changes
 from ..forms import ReviewForm
-from ..models import Draft, Review
+from ..models import Draft, Extension, Review
 from ..similar import similar_answers
-from ..work import to_review
+from ..work import to_grant, to_review
 
 PAGE_SIZE = 30
 
@@ -27,7 +27,14 @@ PAGE_SIZE = 30
 def reviews(request: HttpRequest) -> HttpResponse:
     """Drafts that wait for this person's signature, and the first of them large."""
     first = _waiting(request).first()
-    return redirect("desk-review-one", pk=first.pk) if first else render(request, "handling/review.html")
+    if first:
+        return redirect("desk-review-one", pk=first.pk)
+    return render(request, "handling/review.html", {"extensions": _extensions(request)})
+
+
+def _extensions(request: HttpRequest) -> list[Extension]:
+    """The extensions that wait for this person; they are decided on the page of their case."""
+    return list(to_grant(staff(request)).select_related("by", "clock__case")[:PAGE_SIZE])
 
 
 @require_GET
@@ -50,6 +57,7 @@ def _context(request: HttpRequest, chosen: Review, form: ReviewForm) -> dict[str
     draft = chosen.draft
     return {
         "waiting": list(_waiting(request)[:PAGE_SIZE]),
+        "extensions": _extensions(request),
         "review": chosen,
         "draft": draft,
         "changes": _changes(draft),

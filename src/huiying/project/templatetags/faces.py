@@ -55,7 +55,8 @@ def clock(context: template.Context, running: Any) -> dict[str, Any]:
     """A clock (due_at, stopped_at, met, because, provisional) as a clerk says it, with its reason one click away."""
     told = _told(running, context.get("now") or timezone.now())
     if running is not None:
-        told |= {"provisional": running.provisional, "why": said(running.because)}
+        stands_still = getattr(running, "paused_at", None) is not None
+        told |= {"provisional": running.provisional and not stands_still, "why": said(running.because)}
     return {"clock": told}
 
 
@@ -70,7 +71,7 @@ def _told(running: Any, at: datetime) -> dict[str, Any]:
     if running is None:
         return _worded("done", gettext("No clock runs"))
     if running.stopped_at is not None:
-        return _worded("done", gettext("Answered in time") if running.met else gettext("Answered late"))
+        return _worded("done", gettext("Done in time") if running.met else gettext("Done late"))
     if getattr(running, "paused_at", None) is not None:
         return _worded("paused", gettext("Clock paused · waiting for an answer"))
     unit = running.because[0]["unit"] if running.because else None

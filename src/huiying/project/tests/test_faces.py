@@ -118,7 +118,7 @@ def test_a_clock_is_a_shape_and_words_with_its_reason_behind_it() -> None:
 def test_a_stopped_clock_and_none_at_all_are_said_too() -> None:
     stopped = _clock(datetime(2026, 3, 15, 2, 0, tzinfo=UTC), stopped_at=datetime(2026, 3, 20, tzinfo=UTC), met=True)
     with translation.override("en"):
-        assert "Answered in time" in _shown("{% clock c %}", c=stopped)
+        assert "Done in time" in _shown("{% clock c %}", c=stopped)
         assert "No clock runs" in _shown("{% clock_short c %}", c=None)
 
 
