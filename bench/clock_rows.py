@@ -19,9 +19,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
 django.setup()
 
 from huiying.core.zone import ZONE
-from huiying.handling import changing
 from huiying.handling.actions import rules, take_waiting
 from huiying.handling.models import Clock
+from huiying.handling.rules import changing
 from huiying.intake.actions import channel_named, receive
 from huiying.intake.channel import Heard
 from huiying.ledger.models import Entry
