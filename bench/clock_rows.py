@@ -2,7 +2,7 @@
 `build N` fills a home with N running clocks, `measure` changes its rules.
 """
 
-# ruff: noqa: E402, T201
+# ruff: noqa: E402
 
 import os
 import resource

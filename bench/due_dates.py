@@ -3,7 +3,6 @@
 uv run --no-sync --with holidays --with workalendar python bench/due_dates.py
 """
 
-# ruff: noqa: S311, T201
 
 import argparse
 import gc

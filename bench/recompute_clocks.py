@@ -3,7 +3,6 @@
 uv run python bench/recompute_clocks.py
 """
 
-# ruff: noqa: S603, T201
 
 import argparse
 import os

@@ -1,0 +1,1 @@
+"""Benchmarks against public data and public peers; never run by the tests. `python -m bench NAME …`."""
