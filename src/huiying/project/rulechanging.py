@@ -64,7 +64,7 @@ def carry_out(command: BaseCommand, change: Change, options: Mapping[str, Any]) 
     """Print what `change` would do, and adopt it where --apply says so."""
     now = timezone.now()
     told = actions.preview(change, at=now)
-    rule = actions.adopt(change, by=None, at=now) if options["apply"] else None
+    rule = _adopted(change, now) if options["apply"] else None
     if options.get("json"):
         command.stdout.write(json.dumps(_as_json(change, told, rule), ensure_ascii=False))
         return
@@ -73,6 +73,14 @@ def carry_out(command: BaseCommand, change: Change, options: Mapping[str, Any]) 
         command.stdout.write(_("Adopted as number %(number)d: %(name)s.") % {"number": rule.pk, "name": rule.name})
     else:
         command.stdout.write(_("Nothing was changed. Say the same with --apply to adopt it."))
+
+
+def _adopted(change: Change, at: datetime) -> Rule:
+    """The rule in force, and every running clock looked at again before the command ends."""
+    rule = actions.adopt(change, by=None, at=at)
+    while actions.recompute(at=at):
+        pass
+    return rule
 
 
 def _as_json(change: Change, told: Preview, rule: Rule | None) -> dict[str, Any]:
