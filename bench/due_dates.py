@@ -3,7 +3,6 @@
 uv run --no-sync --with holidays --with workalendar python bench/due_dates.py
 """
 
-
 import argparse
 import gc
 import importlib

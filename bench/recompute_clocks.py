@@ -3,7 +3,6 @@
 uv run python bench/recompute_clocks.py
 """
 
-
 import argparse
 import os
 import subprocess

@@ -1,13 +1,15 @@
 """Which of the five criteria a letter meets (国办发〔2016〕61号), and the words that show each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .contexts import is_denied
 from .flag import Flag
 from .phrases import Hit, PhraseBook, lexicon, phrases_of
 from .reading import Reading
+from .spread import Spread
+from .thresholds import Thresholds, usual
 
 LEAST = 0.4
 _HALF = 4.0
@@ -15,11 +17,12 @@ _HALF = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Criterion `id` 1..5 with a score in 0..1; `hits` are the words that triggered it."""
+    """Criterion `id` 1..5 with a score in 0..1; `hits` are the words that triggered it, `because` what else did."""
 
     id: int
     score: float
     hits: tuple[Hit, ...]
+    because: str = ""
 
     @property
     def words(self) -> list[str]:
@@ -34,15 +37,25 @@ def _book() -> PhraseBook:
     return PhraseBook({group: phrases_of(table) for group, table in tables.items()}, patterns)
 
 
-def criteria_of(reading: Reading, emergency: Flag, rumour: Sequence[Hit]) -> tuple[Criterion, ...]:
-    """The criteria that are met, by their number; one that only might be is left out."""
+def criteria_of(
+    reading: Reading,
+    emergency: Flag,
+    rumour: Sequence[Hit],
+    *,
+    spread: Spread | None = None,
+    thresholds: Thresholds | None = None,
+) -> tuple[Criterion, ...]:
+    """The criteria that are met, by their number; one that only might be is left out.
+
+    A spread that reaches the thresholds (those of the house, where none are given) stands for many who feel it.
+    """
     by_group: dict[str, list[Hit]] = {}
     for hit in _book().hits(reading.whole, reading.original):
         if not is_denied(reading.whole, hit.start):
             by_group.setdefault(hit.group, []).append(hit)
     found = (
         _scored(1, _misread(by_group, rumour)),
-        _scored(2, _widely_felt(by_group)),
+        _widely_felt(by_group, (thresholds or usual()).of_spread(spread)),
         _scored(3, by_group.get("3.line", [])),
         Criterion(4, emergency.score if emergency.flagged else min(emergency.score, LEAST - 0.1), emergency.hits),
         _scored(5, by_group.get("5.above", [])),
@@ -59,10 +72,13 @@ def _misread(by_group: dict[str, list[Hit]], rumour: Sequence[Hit]) -> list[Hit]
     return [*said, *rumour[:2], *matter[:1]] if matter else []
 
 
-def _widely_felt(by_group: dict[str, list[Hit]]) -> list[Hit]:
-    """Vital interests of many: both who and what must be said."""
+def _widely_felt(by_group: dict[str, list[Hit]], wide: tuple[str, list[str]] | None) -> Criterion:
+    """Vital interests of many: what is said, and either who they are or that it has spread widely."""
     who, what = by_group.get("2.who", []), by_group.get("2.what", [])
-    return who + what if who and what else []
+    if what and wide:
+        felt = _scored(2, who + what)
+        return replace(felt, score=max(felt.score, LEAST), because=f"传播较广：{'、'.join(wide[1])}")
+    return _scored(2, who + what if who and what else [])
 
 
 def _scored(number: int, hits: list[Hit]) -> Criterion:

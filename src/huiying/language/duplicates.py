@@ -14,6 +14,8 @@ LENGTH = 5000
 SHINGLE = 5
 BANDS, ROWS = 16, 4
 ALIKE = 0.6
+AGAIN = 0.25
+LAST = 20
 SHORTEST = 12
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 256
@@ -30,13 +32,43 @@ def groups(texts: Sequence[str]) -> list[list[int]]:
     Blanks, marks, case and width make no difference. Texts of less than twelve characters are the same only if equal.
     The first 5,000 characters are compared.
     """
+    keys = {text: key("", text) or text for text in {text[:LENGTH] for text in texts}}
     copies: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
-        copies.setdefault(key("", text[:LENGTH]) or text[:LENGTH], []).append(place)
+        copies.setdefault(keys[text[:LENGTH]], []).append(place)
     distinct = list(copies)
     joined = _near(distinct)
     found = [sorted(place for i in group for place in copies[distinct[i]]) for group in joined]
     return sorted(group for group in found if len(group) > 1)
+
+
+def repeats(texts: Sequence[str], persons: Sequence[str]) -> list[list[int]]:
+    """Groups of at least two texts in which one person says the same matter again, as places in `texts`, in order.
+
+    For one person a looser likeness will do than for a copy. A text is compared with the person's last twenty; a
+    person who is not known ("") never repeats.
+    """
+    said: dict[str, list[int]] = {}
+    for place, person in enumerate(persons):
+        if person:
+            said.setdefault(person, []).append(place)
+    places = [place for own in said.values() if len(own) > 1 for place in own]
+    signatures = dict(zip(places, signatures_of([key("", texts[place][:LENGTH]) for place in places]), strict=True))
+    found: list[list[int]] = []
+    for own in said.values():
+        groups_of_one: list[list[int]] = []
+        for place in own if len(own) > 1 else ():
+            again = next((g for g in groups_of_one[-LAST:] if _again(signatures, g[-LAST:], place)), None)
+            if again is None:
+                groups_of_one.append([place])
+            else:
+                again.append(place)
+        found += [group for group in groups_of_one if len(group) > 1]
+    return sorted(found)
+
+
+def _again(signatures: dict[int, Signature], group: Sequence[int], place: int) -> bool:
+    return any(float((signatures[place] == signatures[other]).mean()) >= AGAIN for other in group)
 
 
 def _near(texts: Sequence[str]) -> list[list[int]]:

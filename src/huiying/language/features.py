@@ -1,7 +1,7 @@
 """What two texts are compared by: their telling words, and pairs of characters of what is left without courtesies."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -13,12 +13,18 @@ WIDTH = 2**18
 LENGTH = 1500
 
 
-def features(text: str) -> list[str]:
+def features(text: str) -> tuple[str, ...]:
     """Words and character pairs of the first 1,500 characters; courtesies and everyday words join nothing."""
+    return _features(text[:LENGTH])
+
+
+@lru_cache(maxsize=16)
+def _features(text: str) -> tuple[str, ...]:
+    """Several parts of the judge ask for the same letter, one after the other."""
     stop = stop_words()
     found: list[str] = []
     run = ""
-    for word in cut(text[:LENGTH]):
+    for word in cut(text):
         if word in stop or not word[0].isalnum():
             found += _pairs(run)
             run = ""
@@ -26,7 +32,7 @@ def features(text: str) -> list[str]:
         if len(word) > 1:
             found.append(word)
         run += word
-    return found + _pairs(run)
+    return (*found, *_pairs(run))
 
 
 def _pairs(run: str) -> list[str]:
@@ -41,6 +47,16 @@ def _hashing() -> HashingVectorizer:
 def counts(texts: Iterable[str]) -> csr_matrix:
     """How often each feature stands in each text: (texts, 2^18), rows not normalised."""
     return _hashing().transform(texts)
+
+
+def cue_counts(cues: Iterable[tuple[str, ...]]) -> csr_matrix:
+    """How often each cue, a phrase of a lexicon with what it speaks for, was found in each text: (texts, 2^18)."""
+    return _cue_hashing().transform(cues)
+
+
+@cache
+def _cue_hashing() -> HashingVectorizer:
+    return HashingVectorizer(analyzer=tuple, n_features=WIDTH, alternate_sign=False, norm=None, dtype=np.float32)
 
 
 def weighing() -> TfidfTransformer:

@@ -10,32 +10,39 @@ from .post import Post
 PARTS = {
     "voices": "来件数",
     "persons": "来件人数",
-    "likes": "点赞",
+    "likes": "点赞与转发",
     "against": "反对",
     "duration": "持续时间",
-    "burst": "近期集中程度",
+    "speed": "最密集一周的来件",
+    "recency": "距今远近",
+    "channels": "来源渠道",
 }
 _VOICE, _PERSON = 0.5, 1.5  # many people weigh more than one person who writes often
-_LIKES, _AGAINST, _DURATION, _BURST = 3.0, 1.5, 2.0, 1.0
+_LIKES, _AGAINST, _DURATION, _SPEED, _CHANNEL = 3.0, 1.5, 2.0, 0.5, 2.0
+_OFTEN = 3  # more voices of one person than this make nothing hotter
 _WEEK = 7
 _RECENT = 90.0
 
 
 def heat_of(posts: Sequence[Post], days: Sequence[date], newest: date) -> dict[str, float]:
-    """The parts of a topic's heat: voices and distinct persons by their number, likes and duration by their order of
-    magnitude, and the busiest week by its number of voices, less the longer it lies before `newest`.
+    """The parts of a topic's heat: voices, distinct persons and the busiest week by their number, the same again for
+    the week less the longer it lies before `newest`; likes with reposts, duration and channels by order of magnitude.
     """
-    persons = {post.person or post.id for post in posts}
-    likes, against = sum(max(p.likes, 0) for p in posts), sum(max(p.against, 0) for p in posts)
+    persons = Counter(post.person or f"\0{post.id}" for post in posts)
+    liked = sum(max(p.likes, 0) + max(p.reposts, 0) for p in posts)
+    against = sum(max(p.against, 0) for p in posts)
     count, week_end = busiest_week(days)
-    recency = 2.0 ** (-(newest - week_end).days / _RECENT)
+    recency = 2.0 ** (-max((newest - week_end).days, 0) / _RECENT)
+    channels = len({post.channel for post in posts if post.channel})
     parts = {
-        "voices": _VOICE * len(posts),
+        "voices": _VOICE * sum(min(count, _OFTEN) for count in persons.values()),
         "persons": _PERSON * len(persons),
-        "likes": _LIKES * math.log1p(likes),
+        "likes": _LIKES * math.log1p(liked),
         "against": _AGAINST * math.log1p(against),
         "duration": _DURATION * math.log1p((max(days) - min(days)).days),
-        "burst": _BURST * count * recency,
+        "speed": _SPEED * count,
+        "recency": _SPEED * count * recency,
+        "channels": _CHANNEL * math.log2(max(channels, 1)),
     }
     return {name: round(value, 2) for name, value in parts.items()}
 

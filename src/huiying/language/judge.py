@@ -3,9 +3,9 @@
 It starts cold, from the sections' duties in words and the words of the theme tree, and follows what people confirm.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .criteria import Criterion, criteria_of
 from .duties import Duties, Fit, Route, SectionDuty, best
@@ -19,9 +19,11 @@ from .privacy import Mark, find
 from .reading import TEXT_LIMIT, TITLE_LIMIT, Reading, read
 from .rumours import rumour_in
 from .scores import Verdict
+from .spread import Spread
 from .theme_tree import leaning, theme_of, theme_tree
+from .thresholds import Thresholds
 
-__all__ = ["Criterion", "Example", "Judge", "Judgement", "Mark", "Office", "Route", "SectionDuty", "Span"]
+__all__ = ["Criterion", "Example", "Judge", "Judgement", "Mark", "Office", "Route", "SectionDuty", "Span", "Spread"]
 
 MOST_SPANS = 300
 
@@ -41,6 +43,7 @@ class Example:
     kind: str | None = None
     theme: str | None = None
     section: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +55,61 @@ class _Cold:
     fit: Fit
 
 
-class Judge:
-    """Judges letters for an office; `examples` are people's confirmations, which it follows at once."""
+class _ColdReader:
+    """Reads letters for an office by words alone: the sections' duties, the theme tree, the phrases of each kind."""
 
-    def __init__(self, office: Office, examples: Iterable[Example] = ()) -> None:
-        self.office = office
-        self._examples = tuple(examples)
-        self._duties = Duties(office.sections)
+    def __init__(self, office: Office) -> None:
+        self.duties = Duties(office.sections)
         self._leaning = leaning("\n".join(s.duties for s in office.sections))
+
+    def read(self, reading: Reading) -> _Cold:
+        theme = theme_of(reading, self._leaning)
+        return _Cold(kind_of(reading), theme, self.duties.fit(reading, theme))
+
+    def section(self, cold: _Cold) -> Verdict:
+        return best(cold.fit, self.duties.names)
+
+
+@lru_cache(maxsize=4)
+def _reader(office: Office) -> _ColdReader:
+    return _ColdReader(office)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(reader: _ColdReader, reading: Reading) -> _Cold:
+    """Confirmed letters are read once, however often the judge is taught anew."""
+    return reader.read(reading)
+
+
+class Judge:
+    """Judges letters for an office; `examples` are people's confirmations, which it follows at once; `thresholds` say
+    from how many people and from what spread a matter is grave (those of the house, where none are given).
+    """
+
+    def __init__(
+        self, office: Office, examples: Iterable[Example] = (), *, thresholds: Thresholds | None = None
+    ) -> None:
+        self.office = office
+        self._thresholds = thresholds
+        self._examples = tuple(examples)
+        self._reader = _reader(office)
+        self._duties = self._reader.duties
 
     def judge_many(self, letters: Iterable[tuple[str, str]]) -> Iterator[Judgement]:
         """A judgement for each (title, text), in order."""
         return (self.judge(text, title=title) for title, text in letters)
 
-    def judge(self, text: str, title: str = "") -> Judgement:
+    def judge(self, text: str, title: str = "", *, spread: Spread | None = None) -> Judgement:
         """What the machine proposes for a letter. Any text gets an answer in bounded time."""
         reading = read(text, title)
-        cold = self._read_cold(reading)
-        kind, theme, section = self._learning.apply(reading.whole, cold.kind, cold.theme, self._section(cold.fit))
+        cold = self._reader.read(reading)
+        kind, theme, section = self._learning.apply(reading.whole, cold.kind, cold.theme, self._reader.section(cold))
+        routes = self._duties.routes(cold.fit, section, theme.name)
+        routed = _routed(routes, section or self._reader.section(cold))
         emergency, rumour = emergency_in(reading), rumour_in(reading)
-        criteria = criteria_of(reading, emergency, rumour.hits)
-        level = level_of(reading, emergency, criteria, rumour=rumour.flagged)
+        least = self._thresholds
+        criteria = criteria_of(reading, emergency, rumour.hits, spread=spread, thresholds=least)
+        level = level_of(reading, emergency, criteria, rumour=rumour.flagged, spread=spread, thresholds=least)
         privacy = tuple(find(text[:TEXT_LIMIT]))
         marked = [
             *(("kind", h) for h in kind.evidence),
@@ -85,11 +122,13 @@ class Judge:
         return Judgement(
             kind=kind.name,
             kind_score=kind.score,
+            kind_sure=kind.sure,
             kind_evidence=tuple(kind.words),
             kind_because=_because(kind),
             theme=theme.name,
             theme_path=_path(theme.name),
             theme_score=theme.score,
+            theme_sure=theme.sure,
             theme_evidence=tuple({h.word: round(h.weight, 2) for h in theme.evidence}.items()),
             theme_because=_because(theme),
             criteria=criteria,
@@ -101,28 +140,22 @@ class Judge:
             rumour=rumour.flagged,
             rumour_score=rumour.score,
             rumour_evidence=tuple(rumour.words),
-            sections=self._duties.routes(cold.fit, section, theme.name),
+            sections=routes,
+            section_score=routed.score,
+            section_sure=routed.sure,
             privacy=privacy,
             spans=(*spans, *(Span(m.start, m.end, "privacy", "") for m in privacy)),
             title_spans=title_spans,
             notes=(f"来件过长，只读了标题前 {TITLE_LIMIT} 字和正文前 {TEXT_LIMIT} 字",) if reading.cut else (),
         )
 
-    def _read_cold(self, reading: Reading) -> _Cold:
-        theme = theme_of(reading, self._leaning)
-        return _Cold(kind_of(reading), theme, self._duties.fit(reading, theme))
-
-    def _section(self, fit: Fit) -> Verdict:
-        return best(fit, self._duties.names)
-
     @cached_property
     def _learning(self) -> Learning:
-        colds = []
-        for example in self._examples:
-            cold = self._read_cold(read(example.text))
-            colds.append((cold.kind, cold.theme, self._section(cold.fit)))
+        readings = [read(example.text, example.title) for example in self._examples]
+        read_cold = [_remembered(self._reader, reading) for reading in readings]
+        colds = [(cold.kind, cold.theme, self._reader.section(cold)) for cold in read_cold]
         names = (KINDS, theme_tree().names, self._duties.names)
-        return Learning(self._examples, colds, names)
+        return Learning([reading.whole for reading in readings], self._examples, colds, names)
 
 
 def _spans(
@@ -141,10 +174,16 @@ def _spans(
 
 def _because(verdict: Verdict) -> str:
     """Why, in a sentence of Chinese; not sure is said too."""
-    reasons = [verdict.note] if verdict.note else []
+    doubt = f"不确定，也可能是{verdict.second}" if verdict.name and not verdict.sure and verdict.second else ""
+    reasons = [reason for reason in (doubt, verdict.note) if reason]
     if verdict.evidence:
         reasons.append(f"文中有{'、'.join(f'“{w}”' for w in verdict.words[:5])}")
     return "；".join(reasons) or ("不确定：文中没有可以依据的用语" if not verdict.name else "")
+
+
+def _routed(routes: Sequence[Route], verdict: Verdict) -> Verdict:
+    """What stands behind the lead section: nothing where the letter fitted none and went to the information section."""
+    return verdict if any(route.lead and route.name == verdict.name for route in routes) else Verdict("", 0.0, {})
 
 
 def _path(theme: str) -> tuple[str, ...]:

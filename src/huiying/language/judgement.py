@@ -26,7 +26,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The proposal for one letter. `kind` and `theme` are "" where the machine is not sure; scores are in 0..1.
+    """The proposal for one letter. `kind` and `theme` are "" where there is nothing to go by; scores are chances of
+    being right, 0..1. What is not `…_sure` is told as the likeliest, for a person to look at.
 
     Evidence is the exact words of the letter, the weightiest first. `notes` says in Chinese what the reader must know,
     such as that only the first part of a very long text was read.
@@ -34,11 +35,13 @@ class Judgement:
 
     kind: str
     kind_score: float
+    kind_sure: bool
     kind_evidence: tuple[str, ...]
     kind_because: str
     theme: str
     theme_path: tuple[str, ...]
     theme_score: float
+    theme_sure: bool
     theme_evidence: tuple[tuple[str, float], ...]
     theme_because: str
     criteria: tuple[Criterion, ...]
@@ -51,6 +54,8 @@ class Judgement:
     rumour_score: float
     rumour_evidence: tuple[str, ...]
     sections: tuple[Route, ...]
+    section_score: float
+    section_sure: bool
     privacy: tuple[Mark, ...]
     spans: tuple[Span, ...]
     title_spans: tuple[Span, ...]
@@ -73,12 +78,16 @@ class Judgement:
         """The same with everything it rests on; `spans` are places in the text, `title_spans` in the title."""
         return self.to_json() | {
             "kind_score": self.kind_score,
+            "kind_sure": self.kind_sure,
             "kind_evidence": list(self.kind_evidence),
             "kind_because": self.kind_because,
             "theme_path": list(self.theme_path),
             "theme_score": self.theme_score,
+            "theme_sure": self.theme_sure,
             "theme_evidence": [{"word": word, "weight": weight} for word, weight in self.theme_evidence],
             "theme_because": self.theme_because,
+            "section_score": self.section_score,
+            "section_sure": self.section_sure,
             "level_because": list(self.level_because),
             "emergency_score": self.emergency_score,
             "emergency_evidence": list(self.emergency_evidence),

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from .lessons import Lessons, Vectors
+from .lessons import Lessons
 from .scores import Verdict
+from .vectors import Vectors
 
 Verdicts = tuple[Verdict, Verdict, Verdict]
 
 
 class Confirmed(Protocol):
-    """A confirmed letter as the judge is given it."""
+    """What a person confirmed of a letter."""
 
-    @property
-    def text(self) -> str: ...
     @property
     def kind(self) -> str | None: ...
     @property
@@ -23,10 +22,18 @@ class Confirmed(Protocol):
 
 
 class Learning:
-    """Confirmed letters with what the words alone said of them; `names` are the answers known beforehand."""
+    """Letters (`texts`) with what was confirmed and what the words alone said of each; `names` are the answers known
+    beforehand to each question.
+    """
 
-    def __init__(self, examples: Sequence[Confirmed], cold: Sequence[Verdicts], names: Sequence[Sequence[str]]) -> None:
-        self._vectors = Vectors([e.text for e in examples]) if examples else None
+    def __init__(
+        self,
+        texts: Sequence[str],
+        examples: Sequence[Confirmed],
+        cold: Sequence[Verdicts],
+        names: Sequence[Sequence[str]],
+    ) -> None:
+        self._vectors = Vectors(texts) if texts else None
         labels = [[e.kind for e in examples], [e.theme for e in examples], [e.section for e in examples]]
         self._lessons = [self._lesson(labels[i], [c[i] for c in cold], names[i]) for i in range(3)]
 
@@ -43,11 +50,10 @@ class Learning:
         """The three verdicts after what was confirmed; the section's is None where no section was confirmed."""
         if self._vectors is None:
             return kind, theme, None
-        vector = self._vectors.of(text)
-        likeness = self._vectors.likeness(vector)
+        likeness = self._vectors.likeness(text)
         of_kind, of_theme, of_section = self._lessons
         return (
-            of_kind.decide(kind, vector, likeness) if of_kind else kind,
-            of_theme.decide(theme, vector, likeness) if of_theme else theme,
-            of_section.decide(section, vector, likeness) if of_section else None,
+            of_kind.decide(kind, likeness) if of_kind else kind,
+            of_theme.decide(theme, likeness) if of_theme else theme,
+            of_section.decide(section, likeness) if of_section else None,
         )

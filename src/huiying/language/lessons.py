@@ -1,41 +1,37 @@
-"""What people have confirmed decides at once: by the letters most like this one, and by what all have in common."""
+"""What people have confirmed decides at once: each confirmation corrects what the words alone say of letters like it.
 
-from collections.abc import Mapping, Sequence
+Ridge regression on likeness (a Gaussian process) of what is left between the confirmed answers and the cold verdicts:
+one example moves what is nearly the same letter, thousands are as good as a linear machine over words. What it would
+have said of a confirmed letter without that letter comes in closed form, so scores are calibrated on letters unseen.
+"""
+
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.svm import LinearSVC
+from numpy.typing import NDArray
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_matrix
 
-from .features import counts, weighing
+from .calibration import Calibration
+from .features import cue_counts, weighing
+from .neighbourhood import Neighbourhood
 from .scores import Verdict
+from .vectors import Vectors
 
-ALIKE, SAME = 0.15, 0.5
-NEIGHBOURS = 7
 ENOUGH_TO_LEARN = 10
-_HALF_TRUST = 25
-_COLD_SCALE = 1.5
-_SHARPNESS = 2.0
+_CUES, _COLD = 0.3, 0.3
+_NOISE = 0.3
+_NEAR = 0.5
 
-
-class Vectors:
-    """The confirmed letters as vectors, once for all that is learned from them."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        raw = counts(texts)
-        self._weighing = weighing().fit(raw)
-        self.rows: csr_matrix = self._weighing.transform(raw)
-
-    def of(self, text: str) -> csr_matrix:
-        return self._weighing.transform(counts([text]))
-
-    def likeness(self, vector: csr_matrix) -> np.ndarray:
-        """How like each confirmed letter is, 0..1."""
-        return np.asarray((self.rows @ vector.T).toarray().ravel())
+Matrix = NDArray[np.float32]
 
 
 class Lessons:
-    """What was confirmed of one question (kind, theme or section) for the letters of `vectors` at `places`."""
+    """What was confirmed of one question (kind, theme or section) for the letters of `vectors` at `places`.
+
+    `cold` is what the words alone say of each; `names` are the answers known beforehand.
+    """
 
     def __init__(
         self,
@@ -46,67 +42,57 @@ class Lessons:
         names: Sequence[str],
     ) -> None:
         self._places = np.asarray(places, dtype=np.intp)
-        self._labels = np.asarray(labels)
-        self._rows = vectors.rows[self._places]
-        self._cold = cold
-        self._names = tuple(names)
-
-    def decide(self, cold: Verdict, vector: csr_matrix, likeness: np.ndarray) -> Verdict:
-        """The cold verdict as people's confirmations change it; its note says by what."""
-        shares, note = self._learned(cold, vector)
-        near, sure, count = self._neighbours(likeness)
-        shares = _mixed(shares, near, sure)
-        name = max(sorted(shares), key=lambda n: shares[n], default="")
-        if not name:
-            return cold
-        if near.get(name, 0.0) >= 0.5 and sure > 0.2:
-            note = f"与{count}件已确认的来件相近"
-        evidence = cold.evidence if cold.name == name else ()
-        return Verdict(name, round(shares[name], 3), shares, evidence, note if note or cold.name != name else cold.note)
-
-    def _neighbours(self, likeness: np.ndarray) -> tuple[dict[str, float], float, int]:
-        """Shares by the confirmed letters most alike, how far they can be trusted (0..1), and how many speak."""
-        ours = likeness[self._places]
-        nearest = [i for i in np.argsort(-ours, kind="stable")[:NEIGHBOURS] if ours[i] > ALIKE]
-        if not nearest:
-            return {}, 0.0, 0
-        votes: dict[str, float] = {}
-        for i in nearest:
-            label = str(self._labels[i])
-            votes[label] = votes.get(label, 0.0) + float(ours[i]) ** 3
-        total = sum(votes.values())
-        sure = min(max((float(ours[nearest[0]]) - ALIKE) / (SAME - ALIKE), 0.0), 1.0)
-        winner = max(sorted(votes), key=lambda n: votes[n])
-        count = sum(1 for i in nearest if self._labels[i] == winner)
-        return {label: vote / total for label, vote in votes.items()}, sure, count
-
-    def _learned(self, cold: Verdict, vector: csr_matrix) -> tuple[dict[str, float], str]:
-        """The cold shares mixed with what a linear model has learned; it is trusted more the more was confirmed."""
-        start = {name: share * max(cold.score, 0.2) for name, share in cold.shares.items()} if cold.name else {}
-        if cold.name:
-            start[cold.name] = max(start.get(cold.name, 0.0), cold.score)
-        if self._model is None:
-            return start, ""
-        margins = self._model.decision_function(hstack([vector, self._row(cold)]).tocsr())
-        margins = np.column_stack([-margins, margins]) if margins.ndim == 1 else margins
-        odds = np.exp(_SHARPNESS * (margins[0] - margins[0].max()))
-        learned = {str(label): float(p) for label, p in zip(self._model.classes_, odds / odds.sum(), strict=True)}
-        trust = len(self._labels) / (len(self._labels) + _HALF_TRUST)
-        return _mixed(start, learned, trust), f"按{len(self._labels)}件已确认的来件学得"
+        self._names = (*names, *sorted(set(labels) - set(names)))
+        self._labels = np.asarray([self._names.index(label) for label in labels], dtype=np.intp)
+        self._start = np.vstack([self._prior(verdict) for verdict in cold])
+        counts = cue_counts([verdict.cues for verdict in cold])
+        self._weighing = weighing().fit(counts)
+        self._cues: csr_matrix = self._weighing.transform(counts)
+        self._cues_by_feature = self._cues.T.tocsr()
+        self._near = Neighbourhood(self._labels, len(self._names))
+        likeness = vectors.between(self._places)
+        kernel = self._kernel(likeness, self._cues, self._start)
+        self._corrections, missed = _solved(kernel, self._answers - self._start)
+        others = likeness - 2 * np.eye(len(likeness), dtype=np.float32)  # a letter has no vote on itself
+        self._calibration = Calibration.of(self._answers - missed + _NEAR * self._near.votes(others), self._labels)
 
     @cached_property
-    def _model(self) -> LinearSVC | None:
-        """A linear model over words and the cold shares; None as long as too little was confirmed."""
-        if len(self._labels) < ENOUGH_TO_LEARN or len(set(self._labels)) < 2:
-            return None
-        cold = csr_matrix(np.vstack([self._row(verdict).toarray() for verdict in self._cold]))
-        return LinearSVC(C=1.0, random_state=0).fit(hstack([self._rows, cold]).tocsr(), self._labels)
+    def _answers(self) -> Matrix:
+        return np.eye(len(self._names), dtype=np.float32)[self._labels]
 
-    def _row(self, cold: Verdict) -> csr_matrix:
-        return csr_matrix([[_COLD_SCALE * cold.shares.get(name, 0.0) for name in self._names]], dtype=np.float32)
+    def decide(self, cold: Verdict, likeness: Matrix) -> Verdict:
+        """The cold verdict as people's confirmations change it; its note says by what.
+
+        `likeness` is how like each letter of `vectors` is (0..1).
+        """
+        ours = likeness[self._places]
+        start = self._prior(cold)
+        cues = self._weighing.transform(cue_counts([cold.cues]))
+        said = start + self._kernel(ours[np.newaxis], cues, start[np.newaxis])[0] @ self._corrections
+        said = said + _NEAR * self._near.votes(ours[np.newaxis])[0]
+        chances = self._calibration.shares(said)
+        best = int(np.argmax(chances))
+        name = self._names[best]
+        note = self._near.note(ours, best)
+        if not note and (cold.name != name or len(self._labels) >= ENOUGH_TO_LEARN):
+            note = f"按{len(self._labels)}件已确认的来件学得"
+        shares = {n: float(c) for n, c in zip(self._names, chances, strict=True) if c > 0.001}
+        score = round(self._calibration.chance(float(chances[best])), 3)
+        evidence = cold.evidence if cold.name == name else ()
+        return Verdict(name, score, shares, evidence, note or cold.note, cold.cues)
+
+    def _prior(self, cold: Verdict) -> Matrix:
+        return np.asarray([cold.shares.get(name, 0.0) for name in self._names], dtype=np.float32)
+
+    def _kernel(self, likeness: Matrix, cues: csr_matrix, start: Matrix) -> Matrix:
+        """(letters, confirmed letters): alike in text, in the phrases found, and in what the words alone say."""
+        found = (cues @ self._cues_by_feature).toarray()
+        return np.asarray(likeness + _CUES * found + _COLD * (start @ self._start.T), dtype=np.float32)
 
 
-def _mixed(one: Mapping[str, float], other: Mapping[str, float], trust: float) -> dict[str, float]:
-    """`other` counts as far as it is trusted, `one` for the rest."""
-    names = [*one, *(n for n in other if n not in one)]
-    return {n: (1 - trust) * one.get(n, 0.0) + trust * other.get(n, 0.0) for n in names}
+def _solved(kernel: Matrix, rest: Matrix) -> tuple[Matrix, Matrix]:
+    """The weights of the confirmed letters, and how far each answer would be missed without its own letter."""
+    kernel[np.diag_indices_from(kernel)] += _NOISE
+    inverse = cho_solve(cho_factor(kernel), np.eye(len(kernel), dtype=np.float32))
+    weights = inverse @ rest
+    return weights, weights / np.diag(inverse)[:, np.newaxis]

@@ -10,6 +10,8 @@ from .criteria import Criterion
 from .flag import Flag
 from .phrases import PhraseBook, lexicon, phrases_of
 from .reading import Reading
+from .spread import Spread
+from .thresholds import Thresholds, usual
 
 LEVELS = ("一般", "较大", "重大", "特别重大")
 
@@ -35,10 +37,21 @@ def _unrest() -> PhraseBook:
     return PhraseBook({"unrest": phrases_of(lexicon("lexicons/levels.toml")["unrest"])})
 
 
-def level_of(reading: Reading, emergency: Flag, criteria: Sequence[Criterion], *, rumour: bool) -> Level:
-    """The highest level that any rule gives, with every reason that gives it."""
+def level_of(
+    reading: Reading,
+    emergency: Flag,
+    criteria: Sequence[Criterion],
+    *,
+    rumour: bool,
+    spread: Spread | None = None,
+    thresholds: Thresholds | None = None,
+) -> Level:
+    """The highest level that any rule gives, with every reason that gives it; without `thresholds` by the house's."""
+    least = thresholds or usual()
     met = {c.id: c for c in criteria}
-    reasons = [*_of_emergency(reading.whole, emergency), *_of_people(met.get(2)), *_of_unrest(reading.whole)]
+    reasons = [*_of_emergency(reading.whole, emergency), *_of_people(met.get(2), least), *_of_unrest(reading.whole)]
+    if wide := least.of_spread(spread):
+        reasons.append((wide[0], f"传播较广：{'、'.join(wide[1])}"))
     if 3 in met:
         reasons.append(("较大", f"触及社会道德底线：{'、'.join(met[3].words[:3])}"))
     if 5 in met:
@@ -62,13 +75,13 @@ def _of_emergency(text: str, emergency: Flag) -> list[tuple[str, str]]:
     return [("较大", f"突发事件：{'、'.join(emergency.words[:3])}")]
 
 
-def _of_people(felt: Criterion | None) -> list[tuple[str, str]]:
+def _of_people(felt: Criterion | None, thresholds: Thresholds) -> list[tuple[str, str]]:
     if felt is None:
         return []
     count = max((_most((_PEOPLE,), hit.word) for hit in felt.hits), default=0)
-    for rule in lexicon("lexicons/levels.toml")["people"]:
-        if count >= rule["count"]:
-            return [(rule["level"], f"涉及切身利益的约 {count} 人（户、家）")]
+    for level, least in thresholds.people:
+        if count >= least:
+            return [(level, f"涉及切身利益的约 {count} 人（户、家）")]
     return [("较大", f"涉及多人切身利益：{'、'.join(felt.words[:3])}")] if felt.score >= 0.6 else []
 
 

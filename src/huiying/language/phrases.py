@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,7 +20,7 @@ class Hit:
     weight: float
 
     def weighed(self, factor: float) -> "Hit":
-        return replace(self, weight=self.weight * factor)
+        return Hit(self.start, self.end, self.word, self.group, self.weight * factor)
 
 
 class PhraseBook:

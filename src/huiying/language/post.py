@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What was said, when (aware), by whom ("" unknown) and through which channel, with its likes."""
+    """What was said, when (aware), by whom ("" unknown) and through which channel, with its likes and reposts."""
 
     id: str
     title: str
@@ -16,3 +16,4 @@ class Post:
     likes: int = 0
     against: int = 0
     channel: str = ""
+    reposts: int = 0

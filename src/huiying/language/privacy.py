@@ -8,16 +8,28 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from . import privacy_numbers, privacy_words
+from . import privacy_numbers, privacy_phones, privacy_words
 from .reading import fold
 
 LIMIT = 200_000
-_KEEP = {"phone": (3, 4), "landline": (0, 4), "id_number": (3, 4), "bank_card": (0, 4), "plate": (2, 1), "name": (1, 0)}
+_KEEP = {
+    "phone": (3, 4),
+    "landline": (0, 4),
+    "id_number": (3, 4),
+    "bank_card": (0, 4),
+    "plate": (2, 1),
+    "wechat": (1, 1),
+    "qq": (2, 1),
+    "name": (1, 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Personal data from `start` to `end`. Types: phone, landline, id_number, bank_card, plate, mail, address, name."""
+    """Personal data from `start` to `end`.
+
+    Types: phone, landline, id_number, bank_card, plate, mail, wechat, qq, address, name.
+    """
 
     type: str
     start: int
@@ -77,9 +89,11 @@ def _masked(mark: Mark, said: str) -> str:
 _FINDERS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (
     ("mail", privacy_numbers.mails),
     ("id_number", privacy_numbers.identity_numbers),
-    ("phone", privacy_numbers.mobile_phones),
     ("bank_card", privacy_numbers.bank_cards),
-    ("landline", privacy_numbers.landlines),
+    ("phone", privacy_phones.mobile_phones),
+    ("wechat", privacy_numbers.wechat_accounts),
+    ("qq", privacy_numbers.qq_accounts),
+    ("landline", privacy_phones.landlines),
     ("plate", privacy_numbers.plates),
     ("address", privacy_words.addresses),
     ("name", privacy_words.names),

@@ -3,20 +3,25 @@
 import unicodedata
 from dataclasses import dataclass
 
+from .characters import in_words, simplified
+
 TITLE_LIMIT = 500
 TEXT_LIMIT = 20_000
 KEPT_CONTROLS = "\n\t"
 
 
 class _Folding(dict[int, str]):
-    """Each character's plain form, one for one: half width, lower case, and a space where a control character stood."""
+    """Each character's plain form, one for one: half width, lower case, simplified, and a space where a control
+    character stood.
+    """
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         plain = unicodedata.normalize("NFKC", char).lower()
         if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} and char not in KEPT_CONTROLS:
             plain = " "
-        self[code] = plain if len(plain) == 1 else char
+        plain = plain if len(plain) == 1 else char
+        self[code] = simplified().get(plain, plain)
         return self[code]
 
 
@@ -24,8 +29,8 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """The text in plain characters, of the same length: `ＡＢＣ１２` and `abc12` become one."""
-    return text.translate(_FOLDING)
+    """The text in plain characters, of the same length: `ＡＢＣ` and `abc` become one, 申請 and 申请 too."""
+    return in_words(text.translate(_FOLDING))
 
 
 @dataclass(frozen=True, slots=True)

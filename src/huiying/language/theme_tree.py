@@ -16,6 +16,8 @@ _HEAD = 200
 _IN_TAIL = 0.7
 _LEAST = 3.0
 _FROM_BELOW = 0.6
+_LEANING = 3.0
+_HALF, _HALF_BELOW, _SLOPE = 0.25, 0.05, 7.5  # of the scores of words, as measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def leaning(duties: str) -> dict[str, float]:
     """How much an office's duties lean to each top theme, 0..1: a letter to it is likelier about its own field."""
     tree = theme_tree()
     verdict = decide(tree.tops, tree.book.hits(fold(duties)), enough=1.0)
-    return {top: verdict.shares.get(top, 0.0) for top in tree.tops}
+    whole = sum(verdict.shares.values()) or 1.0
+    return {top: verdict.shares.get(top, 0.0) / whole for top in tree.tops}
 
 
 def theme_of(reading: Reading, leaning: Mapping[str, float] | None = None) -> Verdict:
@@ -66,19 +69,26 @@ def theme_of(reading: Reading, leaning: Mapping[str, float] | None = None) -> Ve
     tree = theme_tree()
     favour = leaning or {}
     hits = [
-        _weighed(hit, reading, 1.0 + favour.get(hit.group, 0.0))
+        _weighed(hit, reading, 1.0 + _LEANING * favour.get(hit.group, 0.0))
         for hit in tree.book.hits(reading.whole, reading.original)
     ]
     top = decide(tree.tops, hits, enough=4.0)
     if not top.name or sum(h.weight for h in top.evidence) < _LEAST:
-        return Verdict("", 0.0, top.shares)
+        return Verdict("", 0.0, top.shares, cues=top.cues)
     if not tree.below[top.name]:
-        return top
+        return top.likely(half=_HALF, slope=_SLOPE)
     lower = decide(tree.below[top.name], hits, enough=2.0)
     if lower.name and lower.shares[lower.name] >= 1.5 / (len(lower.shares) or 1):
         score = round(min(top.score, lower.score), 3)
-        return Verdict(lower.name, score, {**top.shares, **lower.shares}, lower.evidence)
-    return top
+        told = Verdict(lower.name, score, _divided(top, lower), lower.evidence, cues=top.cues)
+        return told.likely(half=_HALF_BELOW, slope=_SLOPE)
+    return top.likely(half=_HALF, slope=_SLOPE)
+
+
+def _divided(top: Verdict, lower: Verdict) -> dict[str, float]:
+    """The shares of all themes: that of the top one is divided among the themes below it."""
+    whole = top.shares[top.name]
+    return {**top.shares, top.name: 0.0, **{name: whole * share for name, share in lower.shares.items()}}
 
 
 def _weighed(hit: Hit, reading: Reading, favour: float) -> Hit:

@@ -8,9 +8,11 @@ from functools import cache
 import rjieba
 
 from .phrases import lexicon
+from .reading import fold
 
 SHORTEST, LONGEST = 3, 16
 PARTS = 4
+PEOPLE_SHARE = 0.3
 _NAMING = ("n", "m", "eng", "x", "j", "b", "s", "z", "q", "f")
 _AREA = re.compile(r"^(?:[\u4e00-\u9fa5]{2,6}?|[a-z][0-9]{0,2})(?:省|市|区|县)(?=[\u4e00-\u9fa5a-z0-9]{3})")
 
@@ -71,3 +73,11 @@ def where(texts: Iterable[str], *, most: int = 2) -> str:
 def _with_parts(names: Iterable[str]) -> list[str]:
     """Names with and without the area they begin with, so that `青澜区望江苑` and `望江苑` count as one."""
     return [part for name in names for part in {name, _AREA.sub("", name)} if len(part) >= SHORTEST]
+
+
+def people(texts: Iterable[str]) -> str:
+    """The group of people, such as residents or workers, of whom at least three in ten folded texts speak; or ""."""
+    told = [fold(text) for text in texts]
+    counted = {word: sum(word in text for text in told) for word in lexicon("lexicons/where.toml")["people"]}
+    word = max(counted, key=lambda w: counted[w])
+    return word if counted[word] >= max(2.0, PEOPLE_SHARE * len(told)) else ""

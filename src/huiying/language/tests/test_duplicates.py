@@ -1,7 +1,7 @@
 import random
 import time
 
-from huiying.language.duplicates import groups
+from huiying.language.duplicates import groups, repeats
 
 LONG = (
     "我公司在松溪产业园租用三号厂房，去年申报的租金补助已经公示三个月，"
@@ -34,3 +34,16 @@ def test_twenty_thousand_texts_in_seconds():
     begun = time.perf_counter()
     assert groups([*texts, texts[7]]) == [[7, 20_000]]
     assert time.perf_counter() - begun < 8
+
+
+def test_one_person_who_says_it_again_in_other_words_repeats_and_another_person_does_not():
+    again = "又来问一次：" + LONG.replace("三个月", "半年").replace("多次打电话都说在走流程", "窗口和电话都没有结果")
+    other = "请问专利资助怎么申报，需要准备哪些材料，今年什么时候截止，能不能网上办理，谢谢。"
+    assert repeats([LONG, other, again, again], ["甲", "甲", "甲", "乙"]) == [[0, 2]]
+    assert repeats([LONG, LONG], ["", ""]) == []
+
+
+def test_a_million_copies_take_no_longer_than_reading_them():
+    begun = time.perf_counter()
+    assert [len(group) for group in groups([LONG] * 1_000_000)] == [1_000_000]
+    assert time.perf_counter() - begun < 10

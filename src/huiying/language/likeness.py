@@ -1,0 +1,45 @@
+"""Likeness in meaning of a letter with a few of many answers; only those asked for are ever encoded."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from .encoders import Encoder, Vectors
+
+LETTER, ANSWER = 300, 300
+KEPT = 20_000  # rows a process keeps, some 30 MB; the longest unused is forgotten
+_LEAD = re.compile(r"^.{0,120}?(?:答复|回复|回答|解答|说明|反馈)(?:如下)?[:：]", re.DOTALL)
+
+_kept: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+_alone = Lock()
+
+
+def meaning(letter: str, answers: Sequence[str], encoder: Encoder) -> Vectors:
+    """(answers,) how near each is to the letter in meaning, against the others: mean 0, spread 1.
+
+    Compared is the beginning of a letter with what an answer says after its greeting. Rows of answers are kept in
+    the process, so that an index built again costs nothing anew.
+    """
+    if not answers:
+        return np.zeros(0, dtype=np.float32)
+    told = [(encoder.name, _LEAD.sub("", answer)[:ANSWER]) for answer in answers]
+    with _alone:
+        held = {key: _kept[key] for key in told if key in _kept}
+    new = [key for key in dict.fromkeys(told) if key not in held]
+    rows = encoder.encode([letter[:LETTER], *(text for _, text in new)])
+    held.update(zip(new, rows[1:], strict=True))
+    _keep(held)
+    near = np.stack([held[key] for key in told]) @ rows[0]
+    return np.asarray((near - near.mean()) / max(float(near.std()), 1e-6), dtype=np.float32)
+
+
+def _keep(rows: dict[tuple[str, str], Vectors]) -> None:
+    with _alone:
+        for key, row in rows.items():
+            _kept[key] = row
+            _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)

@@ -1,0 +1,9 @@
+"""查稿 · What a draft still lacks before it may go to the citizen: each finding with its place and a sentence why."""
+
+from .answering import answered
+from .checking import check
+from .conflicts import Conflict, conflicts
+from .finding import KINDS, Asked, Finding, Names
+from .scoring import Score, score
+
+__all__ = ["KINDS", "Asked", "Conflict", "Finding", "Names", "Score", "answered", "check", "conflicts", "score"]
