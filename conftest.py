@@ -9,12 +9,17 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 _home = tempfile.mkdtemp(prefix="huiying-tests-")
 Path(_home, "static").mkdir()
 os.environ["HUIYING_HOME"] = _home
 os.environ["DJANGO_SETTINGS_MODULE"] = "huiying.project.settings"
 django.setup()
+
+# No test measures time; on a busy machine an example may be slow and still be right.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,8 +37,9 @@ def _remove_home() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _read_the_rules_again() -> None:
-    """What one test adopted is gone with its rows."""
+    """What one test adopted is gone with its rows, and so is what the stream of topics read."""
     importlib.import_module("huiying.handling.rulebook").forget()
+    importlib.import_module("huiying.assessment.actions.gathering").forget()
 
 
 @pytest.fixture

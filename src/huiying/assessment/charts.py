@@ -5,6 +5,7 @@ import vl_convert
 
 BLUE, QUIET = "#1f5fae", "#5b6773"
 SHORT_SPAN = 14  # days
+ALONE = 24  # pixels: a single day has no width of its own
 SIZES = {"small": (160, 36), "large": (720, 180)}
 
 
@@ -27,10 +28,14 @@ def curve_chart(points: list[tuple[str, int]], *, at_size: str | None) -> str:
     axis = None if size == "small" else _days(points)
     counts = None if size == "small" else _whole_numbers(points)
     rows = [{"day": day, "voices": count} for day, count in points]
+    drawn = alt.Chart(alt.InlineData(values=rows))
+    if len(points) == 1:
+        drawn = drawn.mark_bar(color=BLUE, opacity=0.5, size=ALONE)
+    else:
+        line = {"color": BLUE, "strokeWidth": 1.5}
+        drawn = drawn.mark_area(color=BLUE, opacity=0.25, line=line, interpolate="monotone")
     chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_area(color=BLUE, opacity=0.25, line={"color": BLUE, "strokeWidth": 1.5}, interpolate="monotone")
-        .encode(x=alt.X("day:T", axis=axis), y=alt.Y("voices:Q", axis=counts))
+        drawn.encode(x=alt.X("day:T", axis=axis), y=alt.Y("voices:Q", axis=counts))
         .properties(width=width, height=height, background="transparent")
         .configure_view(stroke=None)
     )

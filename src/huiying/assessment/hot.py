@@ -1,5 +1,6 @@
 """The hot-topic table of a period, with the messages of each topic."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,11 @@ from django.utils import timezone
 from huiying.intake.models import Voice
 from huiying.language.topics import find_topics
 
-from .actions.gathering import posts_between
+from .belonging import words_on
+from .models import Proposal, Topic
+from .posts import posts_between
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,14 @@ class HotTopic:
 
 
 def hot(start: datetime | None, end: datetime | None, *, top: int) -> list[HotTopic]:
-    """The hottest topics among what was said from `start` until before `end`, hottest first."""
-    found = find_topics(posts_between(start, end), top=top)
-    wanted = [int(ident) for topic in found for ident in topic.ids]
-    voices = Voice.objects.in_bulk(wanted)
+    """The hottest topics among what was said from `start` until before `end`, hottest first, as people's words want
+    them; a topic that a person described bears that name.
+    """
+    posts = posts_between(start, end)
+    said = words_on(posts)
+    found = find_topics(posts, top=top, together=said.together, apart=said.apart)
+    voices = _voices(int(ident) for topic in found for ident in topic.ids)
+    names = _names()
     return [
         HotTopic(
             rank=topic.rank,
@@ -46,8 +55,42 @@ def hot(start: datetime | None, end: datetime | None, *, top: int) -> list[HotTo
             start=topic.start,
             end=topic.end,
             who_where=topic.who_where,
-            description=topic.description,
+            description=next((names[int(i)] for i in topic.ids if int(i) in names), topic.description),
             voices=sorted((voices[int(i)] for i in topic.ids), key=lambda v: (v.said_at, v.pk)),
         )
         for topic in found
     ]
+
+
+def as_hot(topics: Sequence[Topic]) -> list[HotTopic]:
+    """Topics as they stand, in this order, as the table has them."""
+    members: dict[int, list[int]] = {topic.pk: [] for topic in topics}
+    for topic, voice in Proposal.objects.filter(topic__in=members).values_list("topic", "voice"):
+        members[topic].append(voice)
+    voices = _voices(voice for each in members.values() for voice in each)
+    return [
+        HotTopic(
+            rank=rank,
+            heat=topic.heat,
+            start=topic.first_at,
+            end=topic.last_at,
+            who_where=topic.who_where,
+            description=topic.description,
+            voices=sorted((voices[pk] for pk in members[topic.pk]), key=lambda v: (v.said_at, v.pk)),
+        )
+        for rank, topic in enumerate(topics, start=1)
+    ]
+
+
+def _voices(keys: Iterable[int]) -> dict[int, Voice]:
+    wanted = sorted(set(keys))
+    found: dict[int, Voice] = {}
+    for start in range(0, len(wanted), CHUNK):
+        found |= Voice.objects.in_bulk(wanted[start : start + CHUNK])
+    return found
+
+
+def _names() -> dict[int, str]:
+    """The description that a person gave to the topic of a voice, by the key of the voice."""
+    named = Proposal.objects.filter(topic__named=True)
+    return dict(named.values_list("voice", "topic__description"))

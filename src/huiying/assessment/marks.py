@@ -22,15 +22,16 @@ def marked(voice: Voice, proposal: Proposal | None, *, veiled: bool = True) -> l
 
     Personal data is starred in place unless `veiled` is False, which only a recorded deed may ask for.
     """
-    return _cut(veil(voice.text) if veiled else voice.text, _spans(proposal, "spans"))
+    return cut(veil(voice.text) if veiled else voice.text, _spans(proposal, "spans"))
 
 
 def marked_title(voice: Voice, proposal: Proposal | None) -> list[Passage]:
     """The same for the letter's headline; one made of the text bears no marks, its words are marked below."""
-    return _cut(veil(voice.headline), _spans(proposal, "title_spans") if voice.title else [])
+    return cut(veil(voice.headline), _spans(proposal, "title_spans") if voice.title else [])
 
 
-def _cut(text: str, spans: list[tuple[int, int, str]]) -> list[Passage]:
+def cut(text: str, spans: list[tuple[int, int, str]]) -> list[Passage]:
+    """A text as passages under the marks (start, end, mark) that fall on them."""
     spans = [s for s in spans if 0 <= s[0] < s[1] <= len(text)]
     cuts = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
     return [

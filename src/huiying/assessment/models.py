@@ -25,13 +25,19 @@ class Level(models.TextChoices):
 
 
 class Topic(models.Model):
-    """热点 · A matter that many voices raise; `heat_because` says what its heat is made of."""
+    """热点 · A matter that many voices raise; `heat_because` says what its heat is made of.
+
+    `burst` is {} or what came lately against the same hours of past days. A description that a person gave (`named`)
+    is left as it is when the topics are gathered anew.
+    """
 
     description = models.CharField(_("description"), max_length=200)
+    named = models.BooleanField(_("described by a person"), default=False)
     who_where = models.CharField(_("place or people"), max_length=120, blank=True)
     heat = models.FloatField(_("heat"), default=0)
     heat_because = models.JSONField(default=dict)
     curve = models.JSONField(default=list)
+    burst = models.JSONField(default=dict)
     first_at = models.DateTimeField(_("first voice"))
     last_at = models.DateTimeField(_("last voice"))
     voices_count = models.PositiveIntegerField(_("voices"), default=0)
@@ -44,6 +50,57 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+
+class FormerTopic(models.Model):
+    """The key of a topic that a person merged into another: its old address leads there."""
+
+    key = models.PositiveIntegerField(unique=True)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="former", verbose_name=_("topic"))
+
+    class Meta:
+        verbose_name = _("former topic")
+        verbose_name_plural = _("former topics")
+
+
+class Belonging(models.Model):
+    """归属意见 · A person's word on voices, by their keys: `voices` belong together, or they are apart from `others`,
+    which stay together. A later word goes before an earlier one.
+    """
+
+    class Sort(models.TextChoices):
+        TOGETHER = "together", _("belong together")
+        APART = "apart", _("do not belong with the others")
+
+    sort = models.CharField(_("what was said"), max_length=10, choices=Sort)
+    voices = models.JSONField(_("voices"), default=list)
+    others = models.JSONField(_("the others"), default=list)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="belongings", verbose_name=_("said by")
+    )
+    at = models.DateTimeField(_("said at"))
+
+    class Meta:
+        verbose_name = _("word on voices")
+        verbose_name_plural = _("words on voices")
+        ordering: ClassVar = ["id"]
+
+
+class Gathering(models.Model):
+    """聚类 · A whole gathering of the topics: asked for by a person, or done by the machine every night."""
+
+    asked_at = models.DateTimeField(_("asked at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="gatherings", verbose_name=_("asked by")
+    )
+    done_at = models.DateTimeField(_("done at"), null=True)
+    topics = models.PositiveIntegerField(_("topics"), default=0)
+    voices = models.PositiveIntegerField(_("voices"), default=0)
+
+    class Meta:
+        verbose_name = _("gathering")
+        verbose_name_plural = _("gatherings")
+        ordering: ClassVar = ["-id"]
 
 
 class Proposal(models.Model):

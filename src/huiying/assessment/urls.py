@@ -1,11 +1,17 @@
 """Addresses of assessment."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from . import views
+from .views import sorting, topics
 
 urlpatterns = [
-    path("desk/topics/", views.topics, name="desk-topics"),
-    path("desk/topics/<int:pk>/", views.topic, name="desk-topic"),
-    path("desk/topics/<int:pk>/curve.svg", views.curve, name="desk-topic-curve"),
+    path("desk/topics/", topics.topics, name="desk-topics"),
+    re_path(r"^desk/topics/table\.(?P<ending>xlsx|csv|json)$", topics.table, name="desk-topics-table"),
+    path("desk/topics/gather/", sorting.gather, name="desk-topics-gather"),
+    path("desk/topics/<int:pk>/", topics.topic, name="desk-topic"),
+    path("desk/topics/<int:pk>/curve.svg", topics.curve, name="desk-topic-curve"),
+    path("desk/topics/<int:pk>/sorting/", sorting.sorting, name="desk-topic-sorting"),
+    path("desk/topics/<int:pk>/rename/", sorting.rename, name="desk-topic-rename"),
+    path("desk/topics/<int:pk>/merge/", sorting.merge, name="desk-topic-merge"),
+    path("desk/topics/<int:pk>/part/", sorting.part, name="desk-topic-part"),
 ]

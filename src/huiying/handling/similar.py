@@ -67,14 +67,15 @@ def _built(newest: tuple[int, datetime] | None) -> _Shelf:
 _library = _Library()
 
 
-def similar_answers(voice: Voice, top: int = 3) -> list[Answered]:
-    """Earlier replies to letters like this one, most alike first."""
+def similar_answers(voice: Voice, top: int = 3, *, veiled: bool = True) -> list[Answered]:
+    """Earlier replies to letters like this one, most alike first; masked, unless they are only compared with."""
     shelf = _library.shelf()
     if shelf.index is None:
         return []
     matches = shelf.index.search(f"{voice.title}\n{voice.text}", top=top + 1)
     found = [(shelf.replies[match.id], tuple(match.words)) for match in matches]
-    return [_shown(answered, words) for answered, words in found if answered.voice != voice.pk][:top]
+    others = [(answered, words) for answered, words in found if answered.voice != voice.pk][:top]
+    return [_shown(answered, words) if veiled else answered for answered, words in others]
 
 
 def _shown(answered: Answered, words: tuple[str, ...]) -> Answered:

@@ -9,9 +9,12 @@ urlpatterns = [
     path("desk/inbox/", inbox.inbox, name="desk-inbox"),
     path("desk/inbox/<str:number>/", inbox.voice, name="desk-voice"),
     path("desk/inbox/<str:number>/confirm/", inbox.confirm_and_assign, name="desk-confirm"),
+    path("desk/inbox/<str:number>/by-hand/", inbox.by_hand, name="desk-by-hand"),
+    path("desk/inbox/<str:number>/again/", inbox.again, name="desk-try-again"),
     path("desk/cases/", cases.cases, name="desk-cases"),
     path("desk/cases/<str:number>/", case.case, name="desk-case"),
     path("desk/cases/<str:number>/contact/", case.contact, name="desk-case-contact"),
+    path("desk/cases/<str:number>/check/", case.check, name="desk-case-check"),
     path("desk/cases/<str:number>/preview/", case.preview, name="desk-case-preview"),
     re_path(
         rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(DEEDS)})/$",

@@ -16,7 +16,12 @@ NAMES = {
     "voice.heard": gettext_lazy("Voice heard"),
     "voice.proposed": gettext_lazy("Assessment proposed"),
     "proposal.confirmed": gettext_lazy("Assessment confirmed"),
+    "voice.tried_again": gettext_lazy("Voice tried again"),
     "topics.gathered": gettext_lazy("Topics gathered"),
+    "topics.merged": gettext_lazy("Topics merged"),
+    "topic.voices_taken_out": gettext_lazy("Voices taken out of a topic"),
+    "topic.split": gettext_lazy("Topic split"),
+    "topic.renamed": gettext_lazy("Topic renamed"),
     "case.opened": gettext_lazy("Case opened"),
     "case.answered_before": gettext_lazy("Answered before it came"),
     "case.assigned": gettext_lazy("Case assigned"),
@@ -62,6 +67,11 @@ SENTENCES = {
         "%(who)s corrected %(changed)s of the assessment: %(judged)s; lead section %(lead)s."
     ),
     "topics.gathered": gettext_lazy("The machine gathered the topics anew: %(topics)s of them."),
+    "voice.tried_again": gettext_lazy("%(who)s let the machine try this voice again."),
+    "topics.merged": gettext_lazy("%(who)s merged %(listed)s into the topic “%(topic)s”: %(voices)s voices."),
+    "topic.voices_taken_out": gettext_lazy("%(who)s took %(voices)s voices out of the topic “%(topic)s”."),
+    "topic.split": gettext_lazy("%(who)s made %(voices)s voices of the topic “%(topic)s” one of their own: “%(new)s”."),
+    "topic.renamed": gettext_lazy("%(who)s renamed the topic “%(former)s” to “%(topic)s”."),
     "case.opened": gettext_lazy("The case was opened and its clock runs."),
     "case.answered_before": gettext_lazy("The letter came with its answer and is kept as a closed case of the past."),
     "case.assigned": gettext_lazy("%(who)s assigned it to %(lead)s."),
@@ -97,6 +107,9 @@ SENTENCES = {
     "feed.renewed": gettext_lazy("%(who)s made a new address for the calendar feed; an earlier one is closed."),
     "draft.saved": gettext_lazy("%(who)s kept version %(version)s of the draft, %(characters)s characters."),
     "draft.submitted": gettext_lazy("%(who)s sent version %(version)s into review."),
+    "draft.submitted open": gettext_lazy(
+        "%(who)s sent version %(version)s into review and left %(open)s points of the check as they are."
+    ),
     "draft.reviewed approved": gettext_lazy("%(who)s approved version %(version)s as %(step)s."),
     "draft.reviewed sent_back": gettext_lazy("%(who)s sent version %(version)s back as %(step)s."),
     "reply.delivered": gettext_lazy("%(who)s sent the reply, in time."),
@@ -145,6 +158,7 @@ THINGS = {
     "rule": gettext_lazy("rule"),
     "snapshot": gettext_lazy("snapshot"),
     "paper": gettext_lazy("paper"),
+    "topic": gettext_lazy("topic"),
     "topics": gettext_lazy("topics"),
 }
 
@@ -189,6 +203,7 @@ def _variant(entry: Entry) -> str:
         "voice.heard": "by hand" if " " in entry.actor else "",
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
         "case.assigned": "to several" if facts.get("co_sections") else "",
+        "draft.submitted": "open" if facts.get("open") else "",
         "draft.reviewed": facts.get("decision", ""),
         "answer.published": "masked" if facts.get("masked") else "",
         "writer.asked": facts.get("why", ""),
@@ -208,6 +223,7 @@ def _words(entry: Entry) -> _Facts:
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
     words["others"] = _listed(facts.get("co_sections", []))
+    words["listed"] = _listed([f"“{name}”" for name in facts.get("others", [])])
     words["changed"] = _listed([PARTS.get(key, key) for key in facts.get("changed", [])])
     words["handler"] = who(str(facts.get("handler", "")))
     words["step"] = str(STEPS.get(str(facts.get("step")), facts.get("step", "")))

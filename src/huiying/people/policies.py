@@ -40,6 +40,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "intake.read": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
     "assessment.confirm": {R.INFORMATION: Reach.ANY},
     "assessment.topics": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY, R.SECTION_HEAD: Reach.ANY},
+    "assessment.topics.change": {R.INFORMATION: Reach.ANY},
     "handling.open": {R.INFORMATION: Reach.ANY},
     "handling.read": {
         R.INFORMATION: Reach.ANY,

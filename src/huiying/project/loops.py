@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
-from huiying.assessment.actions import assess, gather_topics
+from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
 from huiying.handling.actions import recompute, ring, take_past_answers, take_waiting
 
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5
-# Gathering topics reads every voice again, so on a busy day it waits a little for more of them.
+# On a busy day the topics wait a little for more voices; at night, or when somebody asks, they are gathered anew.
 TOPICS_EVERY = timedelta(minutes=2)
 
 
@@ -53,7 +53,7 @@ def run(stop: threading.Event) -> None:
 
 
 class _Topics:
-    """Gathers the topics anew after new voices, at most every two minutes."""
+    """Lets the topics grow after new voices, at most every two minutes, and gathers them anew when that is due."""
 
     def __init__(self) -> None:
         self._waiting = 0
@@ -61,6 +61,9 @@ class _Topics:
 
     def look(self, assessed: int, at: datetime) -> None:
         self._waiting += assessed
-        if self._waiting and (self._next is None or at >= self._next):
+        if gathering_is_due(at=at):
             gather_topics(start=None, end=None, at=at)
+            self._waiting, self._next = 0, at + TOPICS_EVERY
+        elif self._waiting and (self._next is None or at >= self._next):
+            grow_topics(at=at)
             self._waiting, self._next = 0, at + TOPICS_EVERY

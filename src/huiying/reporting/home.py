@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiying.handling.models import Clock, Reply
 from huiying.handling.work import mine, sees_all, to_assign, to_review, visible
+from huiying.intake.models import Voice
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -38,14 +39,21 @@ def last_days(today: date) -> Period:
 def waiting(person: User) -> Iterator[Said]:
     """What waits for this person's own deed; nothing that is empty."""
     lines = (
-        (to_assign(person).count(), _("voices to assess and assign"), "desk-inbox"),
-        (mine(person).count(), _("cases to handle"), "desk-mine"),
-        (to_review(person).count(), _("drafts to sign"), "desk-review"),
-        (_publishable(person), _("answers to publish"), "desk-publish"),
+        (to_assign(person).count(), _("voices to assess and assign"), reverse("desk-inbox")),
+        (_set_aside(person), _("voices that the machine could not read"), f"{reverse('desk-inbox')}?show=aside"),
+        (mine(person).count(), _("cases to handle"), reverse("desk-mine")),
+        (to_review(person).count(), _("drafts to sign"), reverse("desk-review")),
+        (_publishable(person), _("answers to publish"), reverse("desk-publish")),
     )
-    for count, sentence, route in lines:
+    for count, sentence, address in lines:
         if count:
-            yield Said(count, "", sentence, reverse(route))
+            yield Said(count, "", sentence, address)
+
+
+def _set_aside(person: User) -> int:
+    if not policies.allows(person, "assessment.confirm"):
+        return 0
+    return Voice.objects.exclude(set_aside="").count()
 
 
 def _publishable(person: User) -> int:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
+from huiying.assessment.bursts import burst_of, bursts_now
 from huiying.assessment.models import Topic
 from huiying.handling.models import Clock
 from huiying.handling.work import visible
@@ -47,14 +48,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": clocks.filter(due_at__lt=now)[:MOST],
         "next": clocks.filter(due_at__gte=now)[:MOST],
         "sees_cases": policies.allows(person, "handling.read"),
-        "topics": _topics(now) if policies.allows(person, "assessment.topics") else None,
+        **(_topics(now) if policies.allows(person, "assessment.topics") else {"topics": None}),
         **(_chart(today) if policies.allows(person, "reporting.read") else {}),
     }
     return render(request, "reporting/home.html", context)
 
 
-def _topics(now: datetime) -> list[Topic]:
-    return list(Topic.objects.filter(last_at__gte=now - timedelta(days=60))[:5])
+def _topics(now: datetime) -> dict[str, Any]:
+    hottest = Topic.objects.filter(last_at__gte=now - timedelta(days=60))[:5]
+    return {"topics": [(topic, burst_of(topic, at=now)) for topic in hottest], "bursts": bursts_now(now)}
 
 
 def _chart(today: date) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The machine looks at what waits on the shelf and proposes, each proposal with its evidence."""
 
+import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
@@ -40,7 +42,14 @@ def _judged(judge: Judge, voice: Voice) -> Judgement | None:
 def _fail(voice: Voice, error: Exception) -> None:
     """Count the failure; after three the voice is set aside with its error, for a person to look at."""
     Voice.objects.filter(pk=voice.pk).update(failures=F("failures") + 1)
-    Voice.objects.filter(pk=voice.pk, failures__gte=TRIES).update(set_aside=type(error).__name__)
+    Voice.objects.filter(pk=voice.pk, failures__gte=TRIES).update(set_aside=told(error))
+
+
+def told(error: Exception) -> str:
+    """The sort of error and where in the code it arose; what it says may hold words of the letter, and is left out."""
+    *_, last = traceback.extract_tb(error.__traceback__) or [None]
+    place = f" ({Path(last.filename).name}:{last.lineno})" if last else ""
+    return f"{type(error).__name__}{place}"[:300]
 
 
 @transaction.atomic

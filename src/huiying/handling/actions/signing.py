@@ -1,5 +1,6 @@
 """The text of the reply on its way: drafted, submitted, looked at by the section head, then by the leader."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -36,8 +37,10 @@ def save_draft(case: Case, *, text: str, make_public: bool, by: User, at: dateti
 
 
 @transaction.atomic
-def submit(case: Case, *, by: User, at: datetime) -> Review:
-    """Send the draft into review: the first step of the regulation's chain."""
+def submit(case: Case, *, open_points: Sequence[str] = (), by: User, at: datetime) -> Review:
+    """Send the draft into review: the first step of the regulation's chain. `open_points` are the sorts of what the
+    check says must be mended and the drafter leaves as it is.
+    """
     require(by, "handling.submit", case)
     move(case, Move.SUBMIT)
     draft = case.drafts.last()
@@ -45,7 +48,8 @@ def submit(case: Case, *, by: User, at: datetime) -> Review:
         raise RuleError(_("There is no new draft to submit."), where=case.number)
     draft.submitted_at = at
     draft.save(update_fields=["submitted_at"])
-    tell_ledger("draft.submitted", case, by, at, version=draft.version)
+    left = {"open": len(open_points), "points": sorted(set(open_points))} if open_points else {}
+    tell_ledger("draft.submitted", case, by, at, version=draft.version, **left)
     return Review.objects.create(draft=draft, step=review_chain(case.regulation, case.kind)[0], asked_at=at)
 
 

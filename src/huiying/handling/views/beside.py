@@ -13,10 +13,9 @@ from huiying.people.models import Section, User
 
 from ..forms import AssessmentForm
 from ..models import Case, Clock
+from ..repeats import voices_beside
 from ..similar import similar_answers
 from ..work import TO_ASSIGN
-
-NEWEST = 5
 
 
 def beside(voice: Voice | None, person: User) -> dict[str, Any]:
@@ -26,13 +25,15 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
     proposal: Proposal | None = getattr(voice, "proposal", None)
     case: Case | None = getattr(voice, "case", None)
     passages, headline = marked(voice, proposal), marked_title(voice, proposal)
-    to_confirm = bool(proposal and case and case.state in TO_ASSIGN and policies.allows(person, "assessment.confirm"))
+    may_confirm = policies.allows(person, "assessment.confirm")
+    to_confirm = bool(proposal and case and case.state in TO_ASSIGN and may_confirm)
     return {
         "voice": voice,
         "proposal": proposal,
         "case": case,
         "clock": _clock(case) if case else None,
         "form": _form(proposal) if proposal and to_confirm else None,
+        "hand_form": _form(Proposal()) if voice.set_aside and may_confirm else None,
         "judged": judged(proposal) if proposal else None,
         "criteria": criteria(proposal) if proposal else (),
         "flags": flags(proposal) if proposal else (),
@@ -40,7 +41,7 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
         "headline": headline,
         "sorts": sorts_of([*headline, *passages]),
         "notes": proposal.said.get("notes", ()) if proposal else (),
-        "others": _others(voice),
+        "beside": voices_beside(voice, proposal),
         "similar": similar_answers(voice),
         "may_see_topics": policies.allows(person, "assessment.topics"),
     }
@@ -56,11 +57,3 @@ def _form(proposal: Proposal) -> AssessmentForm:
     helps = Proposal.co_sections.through.objects.filter(proposal=proposal.pk, section=OuterRef("pk"))
     sections = list(Section.objects.annotate(helps=Exists(helps)))
     return AssessmentForm.of(proposal, [(section, bool(section.helps)) for section in sections])
-
-
-def _others(voice: Voice) -> list[Voice]:
-    """The newest other voices of the same person."""
-    if voice.correspondent_id is None:
-        return []
-    others = Voice.objects.filter(correspondent=voice.correspondent_id).exclude(pk=voice.pk)
-    return list(others.select_related("case", "channel")[:NEWEST])

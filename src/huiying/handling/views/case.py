@@ -14,9 +14,12 @@ from huiying.people.access import desk, staff
 from huiying.people.models import User
 
 from .. import actions
+from ..actions.signing import MAX_TEXT
+from ..checking import checked
 from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
 from ..models import Case, Draft, Review
 from ..publishable import publishable
+from ..repeats import voices_beside
 from ..similar import similar_answers
 from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review, visible
@@ -44,14 +47,17 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "handling/case.html", case_context(_case(request, number), staff(request)))
 
 
-def case_context(case: Case, person: User) -> dict[str, object]:
+def case_context(case: Case, person: User, text: str | None = None) -> dict[str, object]:
+    """What the page of a case shows; `text` is a reply that is written but not kept yet."""
     draft = case.drafts.select_related("by").last()
     review = actions.signing.waiting_review(case)
     may = {deed: _may(person, case, deed) for deed in MOVES}
     proposal = getattr(case.voice, "proposal", None)
+    text = draft.text if draft and text is None else text
     return {
         "case": case,
         "voice": case.voice,
+        "check": checked(case, text) if text and (may["draft"] or draft) and not case.replies.all() else None,
         "passages": marked(case.voice, proposal),
         "proposal": proposal,
         "part": case.lead_part(),
@@ -68,11 +74,14 @@ def case_context(case: Case, person: User) -> dict[str, object]:
         "replies": case.replies.all(),
         "entries": Entry.objects.filter(about__in=[case.ref, f"voice:{case.voice.number}"]),
         "similar": similar_answers(case.voice) if may["draft"] else (),
+        "beside": voices_beside(case.voice, proposal),
+        "may_read_inbox": policies.allows(person, "intake.read"),
+        "may_see_topics": policies.allows(person, "assessment.topics"),
         "may": may,
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": timezone.now(),
-        **_forms(case, draft, person),
+        **_forms(case, draft, person, text),
         **terms_context(case, person),
     }
 
@@ -83,13 +92,13 @@ def _may(person: User, case: Case, deed: str) -> bool:
     return MOVES[deed] in moves_from(case.state) and policies.allows(person, grant, case)
 
 
-def _forms(case: Case, draft: Draft | None, person: User) -> dict[str, object]:
+def _forms(case: Case, draft: Draft | None, person: User, text: str | None) -> dict[str, object]:
     part = case.lead_part()
     public = draft.make_public if draft else case.voice.wants_public
     return {
         "assign_form": AssignForm(initial={"lead": part.section if part else None}),
         "accept_form": AcceptForm(case, initial={"handler": person}),
-        "draft_form": DraftForm(initial={"text": draft.text if draft else "", "make_public": public}),
+        "draft_form": DraftForm(initial={"text": text or "", "make_public": public}),
         "reason_form": ReasonForm(),
         "close_form": CloseForm(),
         "ask_form": AskForm(case),
@@ -118,8 +127,21 @@ def _case(request: HttpRequest, number: str) -> Case:
 def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do one of the deeds on a case and come back to it; the deed itself checks who may."""
     case = _case(request, number)
-    messages.success(request, DEEDS[name](case, request, timezone.now()))
+    if told := DEEDS[name](case, request, timezone.now()):
+        messages.success(request, told)
     return redirect("desk-case", number=case.number)
+
+
+@require_POST
+@desk("handling.read")
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Check the text as it is written, without keeping it: the margin alone for htmx, a whole page without it."""
+    case = _case(request, number)
+    policies.require(staff(request), "handling.draft", case)
+    text = request.POST.get("text", "")[:MAX_TEXT]
+    if request.headers.get("HX-Request"):
+        return render(request, "handling/parts/check.html", {"check": checked(case, text), "case": case})
+    return render(request, "handling/case.html", case_context(case, staff(request), text))
 
 
 @require_POST

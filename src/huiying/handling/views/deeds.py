@@ -1,18 +1,21 @@
-"""The deeds of the case page: each reads its form, does the deed, and says what was done."""
+"""The deeds of the case page: each reads its form, does the deed, and says what was done; "" where it has said so."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiying.core.errors import InputError
 from huiying.people.access import staff
 
 from .. import actions
+from ..checking import checked
 from ..forms import (
     AcceptForm,
     AnswerForm,
@@ -50,8 +53,21 @@ def _draft(case: Case, request: HttpRequest, at: datetime) -> str:
     draft = actions.save_draft(case, **told, by=staff(request), at=at)
     if "submit" not in request.POST:
         return _("Version %(version)d of the draft is kept.") % {"version": draft.version}
-    actions.submit(case, by=staff(request), at=at)
+    found = checked(case, draft.text)
+    if found and found.must and request.POST.get("accepted") != found.seal:
+        messages.warning(request, _kept_back(draft.version, len(found.must)))
+        return ""
+    actions.submit(case, open_points=[line.sort for line in found.must] if found else (), by=staff(request), at=at)
     return _("The draft is in review.")
+
+
+def _kept_back(version: int, n: int) -> str:
+    told = ngettext(
+        "Version %(version)d is kept, not sent: %(n)d point must be mended first, or accepted as it is.",
+        "Version %(version)d is kept, not sent: %(n)d points must be mended first, or accepted as they are.",
+        n,
+    )
+    return told % {"version": version, "n": n}
 
 
 def _deliver(case: Case, request: HttpRequest, at: datetime) -> str:

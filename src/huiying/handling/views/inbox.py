@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from huiying.assessment.actions import confirm
+from huiying.assessment.actions import assess_by_hand, confirm, try_again
 from huiying.assessment.models import Kind
 from huiying.core.errors import InputError
 from huiying.intake.models import Channel, Voice
@@ -22,6 +22,7 @@ from huiying.people.access import desk, staff
 from ..actions import assign
 from ..forms import AssessmentForm
 from ..models import Case
+from ..repeats import with_repeats
 from ..work import TO_ASSIGN
 from .beside import beside
 from .filters import in_period, kept
@@ -74,9 +75,39 @@ def confirm_and_assign(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(_following(request, case.voice))
 
 
+@require_POST
+@desk("assessment.confirm")
+def by_hand(request: HttpRequest, number: str) -> HttpResponse:
+    """Assess a voice that the machine could not read, and give its case, where it has one, to its sections."""
+    voice = get_object_or_404(Voice.objects.select_related("case"), number=number)
+    form = AssessmentForm(request.POST)
+    if not form.is_valid():
+        raise InputError(_("The assessment is not complete."), where=number, fix=_("Choose a kind and a lead section."))
+    told, by, at = form.cleaned_data, staff(request), timezone.now()
+    case: Case | None = getattr(voice, "case", None)
+    with transaction.atomic():
+        assess_by_hand(voice, **told, by=by, at=at)
+        if case and case.state in TO_ASSIGN:
+            assign(case, lead=told["lead"], co_sections=told["co_sections"], by=by, at=at)
+    messages.success(request, _("Assessed by hand; %(section)s leads.") % {"section": told["lead"]})
+    return redirect(_following(request, voice))
+
+
+@require_POST
+@desk("assessment.confirm")
+def again(request: HttpRequest, number: str) -> HttpResponse:
+    """Let the machine look once more at a voice that was set aside."""
+    voice = get_object_or_404(Voice, number=number)
+    try_again(voice, by=staff(request), at=timezone.now())
+    messages.success(request, _("The machine looks at it again in the next round of work."))
+    return redirect(_following(request, voice))
+
+
 def _following(request: HttpRequest, done: Voice) -> str:
     """The inbox as it was filtered, at the next voice that waits: the one below, or the first."""
-    waiting = _filtered(request).filter(case__state__in=TO_ASSIGN).exclude(pk=done.pk)
+    waiting = _filtered(request).exclude(pk=done.pk)
+    if request.GET.get("show") != "aside":
+        waiting = waiting.filter(case__state__in=TO_ASSIGN)
     below = Q(said_at__lt=done.said_at) | Q(said_at=done.said_at, pk__lt=done.pk)
     following = waiting.filter(below).first() or waiting.first()
     query = request.GET.copy()
@@ -88,15 +119,18 @@ def _following(request: HttpRequest, done: Voice) -> str:
 
 
 def _voices() -> QuerySet[Voice]:
-    return Voice.objects.select_related(
+    voices = Voice.objects.select_related(
         "channel", "correspondent", "proposal__lead", "proposal__topic", "proposal__same_as", "case"
-    ).prefetch_related("case__clocks")
+    )
+    return with_repeats(voices).prefetch_related("case__clocks")
 
 
 def _filtered(request: HttpRequest) -> QuerySet[Voice]:
     asked = request.GET
     voices = _voices().filter(in_period(request, "said_at"))
-    if asked.get("show") != "all":
+    if asked.get("show") == "aside":
+        voices = voices.exclude(set_aside="")
+    elif asked.get("show") != "all":
         voices = voices.filter(case__state__in=TO_ASSIGN)
     if channel := asked.get("channel"):
         voices = voices.filter(channel__slug=channel)

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
-from huiying.language.judge import Judge, Judgement
+from huiying.language.judge import Judge
 from huiying.project.judging import office_judge
+from huiying.project.saying import in_words
 from huiying.project.writing import whole
 
 
@@ -34,7 +35,8 @@ class Command(BaseCommand):
             return
         text = options["text"] if options["text"] is not None else sys.stdin.read()
         said = judge.judge(text)
-        self.stdout.write(json.dumps(said.to_json(), ensure_ascii=False) if options["json"] else in_words(said))
+        told = json.dumps(said.to_json(), ensure_ascii=False) if options["json"] else "\n".join(in_words(said, text))
+        self.stdout.write(told)
 
     def _many(self, judge: Judge, source: Path, out: Path | None) -> None:
         if out is None:
@@ -64,13 +66,3 @@ def lines(source: Path) -> Iterator[tuple[Any, str, str]]:
                 yield row["id"], str(row.get("title", "")), str(row["text"])
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(_("The line is not JSON with “id” and “text”."), where=f"{source}:{number}") from error
-
-
-def in_words(said: Judgement) -> str:
-    told = said.to_json()
-    rows = [f"类别：{told['kind'] or '不确定'}    主题：{told['theme'] or '不确定'}    级别：{told['level']}"]
-    rows += [f"标准{c['id']}：{'、'.join(c['evidence'])}（{c['score']:.2f}）" for c in told["criteria"]]
-    rows += [f"突发事件：{'是' if told['emergency'] else '否'}    传言：{'是' if told['rumour'] else '否'}"]
-    rows += [f"{'主办' if s['lead'] else '协办'}：{s['name']}（{s['because']}）" for s in told["sections"]]
-    rows += [f"个人信息：{mark['type']} {mark['start']}–{mark['end']}" for mark in told["privacy"]]
-    return "\n".join(rows)

@@ -1,0 +1,1 @@
+"""热点 · The pages of the topics: the list, one topic, and putting them right."""

@@ -1,0 +1,60 @@
+"""来件之间 · Other voices beside one: those that say the same, joined by their words and each still counted, and the
+others of the same person.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from huiying.assessment.models import Proposal
+from huiying.intake.models import Voice
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The first few that say the same and how many there are, the person's own first; and what the same person said
+    of other matters, the newest first.
+    """
+
+    same: tuple[tuple[Voice, bool], ...] = ()
+    count: int = 0
+    others: tuple[Voice, ...] = ()
+
+
+def voices_beside(voice: Voice, proposal: Proposal | None) -> Beside:
+    """One query, however many there are."""
+    first = (proposal.same_as_id or voice.pk) if proposal else None
+    rows = _rows(voice, first)
+    same = [row for row in rows if row.says_same]
+    told = tuple((row, row.correspondent_id == voice.correspondent_id is not None) for row in same)
+    others = tuple(row for row in rows if not row.says_same)
+    return Beside(told, same[0].all if same else 0, others)
+
+
+def _rows(voice: Voice, first: int | None) -> list[Any]:
+    person = voice.correspondent_id
+    own = Q(correspondent=person) if person else Q(pk__in=())
+    later = Proposal.objects.filter(same_as=first).values("voice")
+    said_same = Q(pk=first) | Q(pk__in=later) if first else Q(pk__in=())
+    if not (person or first):
+        return []
+    found = Voice.objects.filter(own | said_same).exclude(pk=voice.pk)
+    placed = found.annotate(says_same=_flag(said_same), own=_flag(own)).annotate(
+        all=Window(Count("pk"), partition_by=F("says_same")),
+        place=Window(RowNumber(), partition_by=F("says_same"), order_by=[F("own").desc(), F("said_at").desc()]),
+    )
+    return list(placed.filter(place__lte=SHOWN).select_related("channel", "correspondent", "case").order_by("place"))
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def with_repeats(voices: QuerySet[Voice]) -> QuerySet[Voice]:
+    """Each voice with `repeats`: how many say the same as it and came later."""
+    later = Proposal.objects.filter(same_as=OuterRef("pk")).order_by().values("same_as").annotate(n=Count("pk"))
+    return voices.annotate(repeats=Coalesce(Subquery(later.values("n")), Value(0)))
