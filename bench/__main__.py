@@ -18,21 +18,24 @@ def names() -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    benches = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    modules: dict[str, ModuleType] = {}
-    for name in names():
-        module = modules[name] = importlib.import_module(f"bench.{name.replace('-', '_')}")
-        bench = benches.add_parser(name, help=(module.__doc__ or "").strip().splitlines()[0])
-        module.arguments(bench)
-        bench.add_argument("--json", action="store_true", help="print JSON")
-        bench.add_argument("--peers", action="store_true", help="run the baselines too, and print ratios")
-    options = parser.parse_args()
-    module = modules[options.name]
+    """Import only the benchmark that was named: one that lacks a package keeps no other from running."""
+    first = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=f"NAME: {', '.join(names())}")
+    first.add_argument("name", metavar="NAME", choices=names())
+    name = first.parse_args(sys.argv[1:2]).name
+    module = importlib.import_module(f"bench.{name.replace('-', '_')}")
+    options = _parser(name, module).parse_args(sys.argv[2:])
     figures: dict[str, Any] = module.run(options)
     if options.peers and hasattr(module, "peers"):
         figures["peers"] = module.peers(options)
     _print(figures, as_json=options.json)
+
+
+def _parser(name: str, module: ModuleType) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m bench {name}", description=module.__doc__)
+    module.arguments(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--peers", action="store_true", help="run the baselines too, and print ratios")
+    return parser
 
 
 def _print(figures: dict[str, Any], *, as_json: bool) -> None:

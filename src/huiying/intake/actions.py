@@ -134,6 +134,7 @@ def _voice(heard: Heard, channel: Channel, person: Correspondent | None, number:
         wants_public=heard.wants_public,
         likes=heard.likes,
         against=heard.against,
+        spread=dict(heard.spread),
         answered_text=answer.text if answer else "",
         answered_at=answer.at if answer else None,
         answered_by=answer.by[:80] if answer else "",

@@ -16,7 +16,11 @@ class PastAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a channel heard, once: `external_id` is the source's own number, or a digest where it has none."""
+    """What a channel heard, once: `external_id` is the source's own number, or a digest where it has none.
+
+    `spread` tells how far it got where the source knows: `reposts`, `comments`, `reads`, `followers` of the writer, and
+    `verified` (1 or 0).
+    """
 
     external_id: str
     text: str
@@ -27,6 +31,7 @@ class Heard:
     wants_public: bool = True
     likes: int = 0
     against: int = 0
+    spread: Mapping[str, int] = field(default_factory=dict)
     answer: PastAnswer | None = None
     raw: Mapping[str, str] = field(default_factory=dict)
     row: int = 0  # where it stood, if it came in a file

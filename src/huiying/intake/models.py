@@ -100,6 +100,7 @@ class Voice(models.Model):
     wants_public = models.BooleanField(_("may be published"), default=True)
     likes = models.PositiveIntegerField(_("likes"), default=0)
     against = models.PositiveIntegerField(_("against"), default=0)
+    spread = models.JSONField(_("spread"), default=dict)
     code = models.CharField(max_length=64, blank=True)
 
     answered_text = models.TextField(blank=True)

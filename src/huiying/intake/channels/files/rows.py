@@ -18,6 +18,7 @@ from .encodings import is_broken
 from .limits import Limits
 from .tables import Row
 
+SPREAD = ("reposts", "comments", "reads", "followers")
 LONGEST = {"id": 120, "phone": 40, "mail": 120, "person": 200, "replier": 200}
 KEPT = 32_000  # of a cell in a rejected row; a spreadsheet cell holds no more
 QUOTED = 40
@@ -76,6 +77,7 @@ class _Reading:
             wants_public=self._parsed("public", cells.choice) if "public" in self._row.fields else True,
             likes=self._parsed("likes", cells.count),
             against=self._parsed("against", cells.count),
+            spread=self._spread(),
             answer=self._answer(said_at),
             raw=raw,
             row=self._row.number,
@@ -109,6 +111,10 @@ class _Reading:
         if "@" in phone and not mail:  # a column 联系方式 holds either
             phone, mail = "", phone
         return {kind: told for kind, told in (("phone", phone), ("mail", mail)) if told}
+
+    def _spread(self) -> dict[str, int]:
+        """How far the post got, as far as the file has columns for it."""
+        return {field: self._parsed(field, cells.count) for field in SPREAD if field in self._row.fields}
 
     def _answer(self, said_at: datetime) -> PastAnswer | None:
         text = cells.paragraphs(self._cell("reply"))

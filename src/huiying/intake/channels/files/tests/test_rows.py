@@ -96,3 +96,9 @@ def test_publication_is_wanted_unless_the_source_asked_and_got_no_yes() -> None:
     assert letter().wants_public
     assert letter(public="是").wants_public
     assert not letter(public="").wants_public
+
+
+def test_how_far_a_post_got_is_kept_where_the_file_tells() -> None:
+    assert letter(reposts="1.2万", reads=30500).spread == {"reposts": 12_000, "reads": 30_500}
+    assert letter().spread == {}
+    assert reject(comments="许多").field == "comments"

