@@ -7,7 +7,7 @@ from threading import Lock
 
 import numpy as np
 
-from .encoders import Encoder, Vectors
+from .encoders import Encoder, SearchEncoder, Vectors
 
 LETTER, ANSWER = 300, 300
 KEPT = 20_000  # rows a process keeps, some 30 MB; the longest unused is forgotten
@@ -29,10 +29,10 @@ def meaning(letter: str, answers: Sequence[str], encoder: Encoder) -> Vectors:
     with _alone:
         held = {key: _kept[key] for key in told if key in _kept}
     new = [key for key in dict.fromkeys(told) if key not in held]
-    rows = encoder.encode([letter[:LETTER], *(text for _, text in new)])
-    held.update(zip(new, rows[1:], strict=True))
+    of_answers = encoder.encode_found if isinstance(encoder, SearchEncoder) else encoder.encode
+    held.update(zip(new, of_answers([text for _, text in new]), strict=True))
     _keep(held)
-    near = np.stack([held[key] for key in told]) @ rows[0]
+    near = np.stack([held[key] for key in told]) @ encoder.encode([letter[:LETTER]])[0]
     return np.asarray((near - near.mean()) / max(float(near.std()), 1e-6), dtype=np.float32)
 
 

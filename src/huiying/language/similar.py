@@ -23,12 +23,12 @@ LENGTH = 3000
 WIDTH = 2**21
 TITLE = 80
 SHOWN = 8
-RANKED, AGAIN = 60, 20  # the likest by words are ranked by the cheap encoder, the likest of them by a precise one
+RANKED, AGAIN = 60, 30  # the likest by words are ranked by the cheap encoder, the likest of them by a precise one
 _K1, _B = 1.2, 0.6
 
 # What likeness by words (0..1) is worth against the rest; settled by halves on letters with their replies.
-_TITLE, _LONG, _ELSEWHERE, _PLACE, _TIME = 0.09, 0.023, 0.075, 0.009, 0.06
-_MEANING, _PRECISE = 0.03, 0.05  # for each spread of likeness in meaning
+_TITLE, _LONG, _ELSEWHERE, _PLACE, _TIME = 0.08, 0.024, 0.065, 0.009, 0.06
+_MEANING, _PRECISE = 0.018, 0.05  # for each spread of likeness in meaning
 
 Figures = NDArray[np.float32]
 
@@ -45,8 +45,8 @@ class Match:
 class SimilarAnswers:
     """Pairs of letter and answer, each with an id, as an index; a letter finds those that speak of its matter.
 
-    Words find; the stream's encoder ranks the likest 60 again, and `encoder`, if given, the likest 20 of those. A
-    precise encoder takes a second or two for answers it has not met, and next to nothing afterwards.
+    Words find; the stream's encoder ranks the likest 60 again, and `encoder`, if given, the likest 30 of those. A
+    precise encoder takes two or three seconds for answers it has not met, and next to nothing afterwards.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str, str]], *, encoder: Encoder | None = None) -> None:

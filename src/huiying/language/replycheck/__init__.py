@@ -2,8 +2,7 @@
 
 from .answering import answered
 from .checking import check
-from .conflicts import Conflict, conflicts
-from .finding import KINDS, Asked, Finding, Names
+from .finding import Asked, Finding, Names
 from .scoring import Score, score
 
-__all__ = ["KINDS", "Asked", "Conflict", "Finding", "Names", "Score", "answered", "check", "conflicts", "score"]
+__all__ = ["Asked", "Finding", "Names", "Score", "answered", "check", "score"]

@@ -1,29 +1,18 @@
 """What the check of a draft tells: findings with their place, and the questions of a letter with their answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["must", "should"]
 Where = Literal["reply", "letter"]
 
-KINDS: Mapping[str, str] = {
-    "unanswered": "没有答到",
-    "forwarding": "只转不答",
-    "unsupported": "没有出处",
-    "hollow": "空话",
-    "tone": "语气",
-    "personal": "个人信息",
-    "name": "名称不一致",
-    "form": "格式",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to mend in a draft: from `start` to `end` of the reply, or of the letter if `where` says so.
 
-    `because` is a Chinese sentence for the clerk. What "must" be mended keeps the draft from going out.
+    `kind` is unanswered, forwarding, unsupported, hollow, tone, personal, name or form. `because` is a Chinese
+    sentence for the clerk. What "must" be mended keeps the draft from going out.
     """
 
     kind: str
