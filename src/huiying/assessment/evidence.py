@@ -18,11 +18,15 @@ CRITERION = "criterion"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a proposal. `score` is 0 to 1, None where the machine gave none; `words` are of the letter."""
+    """One line of a proposal. `score` is 0 to 1, None where the machine gave none; `words` are of the letter.
+
+    What is not `sure` is the likeliest, for a person to look at.
+    """
 
     score: float | None = None
     words: tuple[str, ...] = ()
     because: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,29 @@ class Flag:
 
 
 def judged(proposal: Proposal) -> dict[str, Line]:
-    """The lines of a proposal by what they propose: kind, theme, level, lead, co_sections."""
+    """The lines of a proposal by what they propose: kind, theme, level, lead, co_sections, rumour."""
     said = proposal.said
     routes = said.get("sections", [])
     return {
-        "kind": Line(said.get("kind_score"), words_of(said, "kind"), said.get("kind_because", "")),
-        "theme": Line(said.get("theme_score"), words_of(said, "theme"), said.get("theme_because", "")),
+        "kind": _line(said, "kind", said.get("kind_because", "")),
+        "theme": _line(said, "theme", said.get("theme_because", "")),
         "level": Line(because="；".join(said.get("level_because", ()))),
-        "lead": Line(because=_because(routes, lead=True)),
+        "lead": _line(said, "section", _because(routes, lead=True)),
         "co_sections": Line(because=_because(routes, lead=False)),
+        "rumour": _rumour(said),
     }
+
+
+def _line(said: dict[str, Any], sort: str, because: str) -> Line:
+    """Proposals of before the machine said how sure it is are shown as they were."""
+    return Line(said.get(f"{sort}_score"), words_of(said, sort), because, said.get(f"{sort}_sure") is not False)
+
+
+def _rumour(said: dict[str, Any]) -> Line:
+    """How likely it is one is told only where the machine takes it for one."""
+    if not said.get("rumour"):
+        return Line(because=said.get("rumour_because", ""))
+    return Line(said.get("rumour_score"), words_of(said, "rumour"), said.get("rumour_because", ""))
 
 
 def criteria(proposal: Proposal) -> list[Criterion]:

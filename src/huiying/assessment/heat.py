@@ -12,6 +12,7 @@ from huiying.intake.models import Voice
 from huiying.language.topics import Burst
 
 from .models import Topic
+from .spreading import figure
 
 WEEK = 7
 
@@ -32,10 +33,11 @@ class Breadth:
     persons: int
     likes: int
     against: int
+    reposts: int = 0
 
 
 def breadth_of(topic: Topic) -> Breadth:
-    """Two queries over the topic's voices."""
+    """Three queries over the topic's voices."""
     voices = Voice.objects.filter(proposal__topic=topic)
     by_channel = voices.values_list("channel__name").annotate(n=Count("pk")).order_by("-n", "channel__name")
     told = voices.aggregate(
@@ -46,7 +48,10 @@ def breadth_of(topic: Topic) -> Breadth:
         against=Sum("against"),
     )
     persons = told["known"] + told["voices"] - told["signed"]
-    return Breadth(tuple(by_channel), persons, told["likes"] or 0, told["against"] or 0)
+    reposts = sum(
+        figure(spread, "reposts") or 0 for spread in voices.exclude(spread={}).values_list("spread", flat=True)
+    )
+    return Breadth(tuple(by_channel), persons, told["likes"] or 0, told["against"] or 0, reposts)
 
 
 def parts_of(topic: Topic, breadth: Breadth) -> list[Part]:
@@ -63,13 +68,21 @@ def _words(topic: Topic, breadth: Breadth) -> Mapping[str, str]:
     return {
         "voices": ngettext("%(n)d voice", "%(n)d voices", topic.voices_count) % {"n": topic.voices_count},
         "persons": ngettext("from %(n)d person", "from %(n)d people", breadth.persons) % {"n": breadth.persons},
-        "likes": ngettext("%(n)d agrees", "%(n)d agree", breadth.likes) % {"n": breadth.likes},
+        "likes": _liked(breadth),
         "against": ngettext("%(n)d disagrees", "%(n)d disagree", breadth.against) % {"n": breadth.against},
         "duration": ngettext("lasts for %(n)d day", "lasts for %(n)d days", days) % {"n": days},
         "speed": ngettext("%(n)d in its busiest week", "%(n)d in its busiest week", week) % {"n": week},
         "recency": _("how recent that week is"),
         "channels": ngettext("through %(n)d channel", "through %(n)d channels", channels) % {"n": channels},
     }
+
+
+def _liked(breadth: Breadth) -> str:
+    """Who agrees and who passed it on: the heat counts them together."""
+    likes, reposts = breadth.likes, breadth.reposts
+    agree = ngettext("%(n)d agrees", "%(n)d agree", likes) % {"n": likes}
+    passed = ngettext("reposted %(n)d time", "reposted %(n)d times", reposts) % {"n": reposts}
+    return " · ".join(words for words, count in ((agree, likes), (passed, reposts)) if count) or agree
 
 
 def busiest_week(topic: Topic) -> int:

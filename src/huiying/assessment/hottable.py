@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
+from unicodedata import east_asian_width
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.page import PrintPageSetup
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from huiying.core.errors import InputError
 from huiying.intake.channels.files.rejected import harmless
@@ -25,8 +28,11 @@ from .hot import HotTopic
 Cell = str | int | float
 ENDINGS = (".xlsx", ".csv", ".json")
 MOST_IN_A_CELL = 32_000  # Excel takes 32,767 characters
-WIDTHS = (6, 10, 24, 24, 48, 8)
-WIDTHS_OF_MESSAGES = (6, 16, 20, 48, 80)
+WIDTHS = (8, 10, 26, 28, 64, 8)
+HEAT = "0.0"
+A4, AS_MANY_AS_IT_TAKES = 9, 0
+LINE, HIGHEST, INDENT = 15, 409, 2  # points, points (Excel takes no more), columns
+WIDTHS_OF_MESSAGES = (8, 16, 20, 48, 80)
 
 
 def as_file(topics: Sequence[HotTopic], name: str, *, detail: bool) -> bytes:
@@ -72,16 +78,36 @@ def _workbook(topics: Sequence[HotTopic], *, detail: bool) -> bytes:
 def _fill(book: Workbook, title: str, rows: Iterator[Sequence[Cell]], widths: Sequence[int]) -> None:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    sheet.page_setup = PrintPageSetup(orientation="landscape", paperSize=A4, fitToHeight=AS_MANY_AS_IT_TAKES)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for letter, width in zip("ABCDEFGH", widths, strict=False):
         sheet.column_dimensions[letter].width = width
     for number, row in enumerate(rows):
+        sheet.row_dimensions[number + 1].height = _height(row, widths)
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet, _harmless(value))
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            side = "left" if isinstance(value, str) else "right"
+            cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True, indent=1)
             cell.font = Font(bold=number == 0)
+            if isinstance(value, float):
+                cell.number_format = HEAT
             cells.append(cell)
         sheet.append(cells)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """A row is as high as its longest text is when it is wrapped; not every program finds that out by itself."""
+    lines = 1
+    for value, width in zip(row, widths, strict=False):
+        said = str(value).splitlines()
+        lines = max(lines, sum(1 + _columns(line) // (width - INDENT) for line in said))
+    return min(LINE * lines, HIGHEST)
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
 def _rows(topics: Sequence[HotTopic], *, detail: bool) -> Iterator[Sequence[Cell]]:
@@ -106,7 +132,8 @@ def _messages(topics: Sequence[HotTopic]) -> Iterator[Sequence[Cell]]:
 
 def _topic(topic: HotTopic) -> list[Cell]:
     period = f"{_day(topic.start)}–{_day(topic.end)}"
-    return [topic.rank, round(topic.heat, 1), period, topic.who_where, topic.description, len(topic.voices)]
+    matter = (veil(topic.who_where), veil(topic.description))
+    return [topic.rank, round(topic.heat, 1), period, *matter, len(topic.voices)]
 
 
 def _messages_of(topic: HotTopic) -> Iterator[list[Cell]]:

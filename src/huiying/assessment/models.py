@@ -140,6 +140,26 @@ class Proposal(models.Model):
         return f"{self.kind} · {self.theme}"
 
 
+class ThresholdSheet(models.Model):
+    """分级门槛 · From how many people and from what spread a matter is 较大 or 重大, as the office set it.
+
+    Never edited: a later sheet takes its place. `people` and `spread` are rows as `language.thresholds` reads them.
+    """
+
+    people = models.JSONField(_("people"), default=list)
+    spread = models.JSONField(_("spread"), default=list)
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="threshold_sheets", verbose_name=_("set by")
+    )
+    at = models.DateTimeField(_("set at"))
+
+    class Meta:
+        verbose_name = _("thresholds")
+        verbose_name_plural = _("thresholds")
+        ordering: ClassVar = ["-id"]
+
+
 class Confirmation(models.Model):
     """研判确认 · A person's word on a proposal: what stood before, what stands after. Each is an example to
     learn from.

@@ -9,9 +9,11 @@ from django.db.models import Q
 from huiying.intake.models import Voice
 from huiying.language.topics import Post
 
+from .spreading import figure
+
 MAX_VOICES = 50_000
 CHUNK = 500
-COLUMNS = ("pk", "title", "text", "said_at", "correspondent_id", "likes", "against", "channel__slug")
+COLUMNS = ("pk", "title", "text", "said_at", "correspondent_id", "likes", "against", "channel__slug", "spread")
 
 
 def posts_between(start: datetime | None, end: datetime | None) -> list[Post]:
@@ -43,7 +45,7 @@ def posts_heard_after(pk: int) -> list[Post]:
 
 
 def _post(row: tuple[Any, ...]) -> Post:
-    pk, title, text, said_at, person, likes, against, channel = row
+    pk, title, text, said_at, person, likes, against, channel, spread = row
     return Post(
         id=str(pk),
         title=title,
@@ -53,4 +55,5 @@ def _post(row: tuple[Any, ...]) -> Post:
         likes=likes,
         against=against,
         channel=channel,
+        reposts=figure(spread, "reposts") or 0,
     )

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from .views import sorting, topics
+from .views import sorting, thresholds, topics
 
 urlpatterns = [
+    path("desk/thresholds/", thresholds.thresholds, name="desk-thresholds"),
     path("desk/topics/", topics.topics, name="desk-topics"),
     re_path(r"^desk/topics/table\.(?P<ending>xlsx|csv|json)$", topics.table, name="desk-topics-table"),
     path("desk/topics/gather/", sorting.gather, name="desk-topics-gather"),

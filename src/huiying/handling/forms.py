@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiying.assessment.models import Kind, Level, Proposal
+from huiying.intake.channels.portal.fields import Files, files_hint
 from huiying.language.theme_tree import theme_tree
 from huiying.people.models import Section, User
 
@@ -29,6 +30,7 @@ class AssessmentForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    rumour = forms.BooleanField(label=_("Possible rumour"), required=False)
 
     @classmethod
     def of(cls, proposal: Proposal, sections: Sequence[tuple[Section, bool]]) -> "AssessmentForm":
@@ -37,7 +39,7 @@ class AssessmentForm(forms.Form):
         """
         helping = [section.pk for section, helps in sections if helps]
         told = {"kind": proposal.kind, "theme": proposal.theme, "level": proposal.level, "lead": proposal.lead_id}
-        form = cls(initial={**told, "co_sections": helping})
+        form = cls(initial={**told, "co_sections": helping, "rumour": proposal.rumour})
         offered = [(section.pk, section.name) for section, _helps in sections]
         nobody = [] if proposal.lead_id else [("", _("Choose a section"))]
         form._offer("lead", [*nobody, *offered])
@@ -112,6 +114,16 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Answer"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4}), strip=True
     )
+
+
+class WriterAnswerForm(AnswerForm):
+    """What the writer answers on the status page, with the papers that were asked for."""
+
+    attachments = Files(label=_("Attached files"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attachments"].help_text = files_hint()
 
 
 class ExtensionForm(forms.Form):

@@ -38,9 +38,14 @@ R = Role
 POLICY: dict[str, dict[Role, Reach]] = {
     "intake.import": {R.INFORMATION: Reach.ANY},
     "intake.read": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
+    "intake.channels": {R.ADMINISTRATOR: Reach.ANY, R.INFORMATION: Reach.ANY},
+    "intake.deliveries": {R.INFORMATION: Reach.ANY},
+    "intake.persons": {R.INFORMATION: Reach.ANY},
+    "intake.tokens": {R.ADMINISTRATOR: Reach.ANY},
     "assessment.confirm": {R.INFORMATION: Reach.ANY},
     "assessment.topics": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY, R.SECTION_HEAD: Reach.ANY},
     "assessment.topics.change": {R.INFORMATION: Reach.ANY},
+    "assessment.thresholds": {R.INFORMATION: Reach.ANY, R.ADMINISTRATOR: Reach.ANY},
     "handling.open": {R.INFORMATION: Reach.ANY},
     "handling.read": {
         R.INFORMATION: Reach.ANY,
@@ -77,7 +82,9 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "ledger.read": {R.AUDITOR: Reach.ANY},
 }
 
-MACHINE = frozenset({"people.appoint", "intake.import", "handling.open", "handling.rules", "reporting.write"})
+MACHINE = frozenset(
+    {"people.appoint", "intake.import", "intake.tokens", "handling.open", "handling.rules", "reporting.write"}
+)
 
 
 def allows(by: User | None, deed: str, thing: object = None) -> bool:

@@ -2,16 +2,18 @@
 
 from django.db import DatabaseError
 
-from huiying.assessment.office import examples, office
+from huiying.assessment.office import examples, office, thresholds
 from huiying.language.judge import Judge, Office, SectionDuty
 from huiying.project.demo.world.office import load_office
 
 
 def office_judge() -> Judge:
-    """A judge that knows the sections of the office in this home and what its people have confirmed."""
+    """A judge that knows the sections and thresholds of the office in this home and what its people have confirmed."""
     try:
         ours = office()
-        return Judge(ours, examples=examples()) if ours.sections else Judge(template_office())
+        if ours.sections:
+            return Judge(ours, examples=examples(), thresholds=thresholds())
+        return Judge(template_office())
     except DatabaseError:
         return Judge(template_office())
 

@@ -15,7 +15,8 @@ from huiying.people.models import Role, Section, User
 
 
 def replay_confirmations(path: Path, *, at: datetime) -> int:
-    """Confirm what each line says: {"id" (the source's number), "by" (login), "kind", "theme", "level", "lead"}.
+    """Confirm what each line says: {"id" (the source's number), "by" (login), "kind", "theme", "level", "lead",
+    "rumour" (true or false)}.
 
     What a line leaves out stays as proposed. Returns how many were confirmed; a line that does not fit stops the
     replay there, and what was confirmed before it stays.
@@ -35,11 +36,20 @@ def replay_confirmations(path: Path, *, at: datetime) -> int:
             theme=row.get("theme", proposal.theme),
             level=row.get("level", proposal.level),
             lead=lead,
+            rumour=_rumour(row, where),
             by=_person(row.get("by", ""), where),
             at=at,
         )
         count += 1
     return count
+
+
+def _rumour(row: dict[str, Any], where: str) -> bool | None:
+    """Whether the line says that it is a rumour; None where it says nothing of it."""
+    told = row.get("rumour")
+    if told is None or isinstance(told, bool):
+        return told
+    raise InputError(_("This is neither true nor false."), where=f"{where} rumour", fix=_("Write true or false."))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

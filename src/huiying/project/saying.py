@@ -43,7 +43,8 @@ def _line(name: str, what: str, score: float | None, words: Iterable[str], becau
     shown = list(dict.fromkeys(words))[:MOST_WORDS]
     evidence = veil(because) or "".join(f"“{veil(word)}”" for word in shown)
     told = f"{name}：{what}" + (f"（{sure(score)} {score:.2f}）" if score else "")
-    return f"{told}  {_('because')}：{evidence}" if evidence else told
+    because_of = _("because")  # not inside the braces: texts are not collected from there
+    return f"{told}  {because_of}：{evidence}" if evidence else told
 
 
 def sure(score: float) -> str:

@@ -24,29 +24,32 @@ def confirm(
     level: str,
     lead: Section,
     co_sections: Sequence[Section] = (),
+    rumour: bool | None = None,
     by: User,
     at: datetime,
 ) -> Confirmation:
     """Confirm or correct a proposal: what was proposed, what stands now, who said so. Each correction teaches
-    the judge.
+    the judge. `rumour` None says nothing of whether it may be one.
     """
     policies.require(by, "assessment.confirm")
     if kind not in Kind.values or level not in Level.values:
         raise InputError(_("Unknown kind or level: %(what)s") % {"what": f"{kind} {level}"})
-    before = standing(proposal)
+    before = standing(proposal, rumour=rumour is not None)
     proposal.kind, proposal.theme, proposal.level, proposal.lead = kind, theme, level, lead
+    proposal.rumour = proposal.rumour if rumour is None else rumour
     proposal.confirmed_at = at
-    proposal.save(update_fields=["kind", "theme", "level", "lead", "confirmed_at"])
+    proposal.save(update_fields=["kind", "theme", "level", "lead", "rumour", "confirmed_at"])
     proposal.co_sections.set([s for s in co_sections if s != lead])
-    after = standing(proposal)
+    after = standing(proposal, rumour=rumour is not None)
     changed = sorted(key for key in after if after[key] != before[key])
     record("proposal.confirmed", about=f"voice:{proposal.voice.number}", by=by, at=at, changed=changed, **after)
     return Confirmation.objects.create(proposal=proposal, by=by, at=at, before=before, after=after)
 
 
-def standing(proposal: Proposal) -> dict[str, Any]:
-    """What stands of a proposal now, as plain words."""
-    return {
+def standing(proposal: Proposal, *, rumour: bool = False) -> dict[str, Any]:
+    """What stands of a proposal now, as plain words; with `rumour` also whether it may be one."""
+    told = {"rumour": proposal.rumour} if rumour else {}
+    return told | {
         "kind": proposal.kind,
         "theme": proposal.theme,
         "level": proposal.level,

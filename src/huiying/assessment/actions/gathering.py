@@ -50,11 +50,15 @@ def forget() -> None:
     _window.forget()
 
 
+@transaction.atomic
 def ask_gathering(*, by: User, at: datetime) -> Gathering:
     """Ask for a whole gathering; the next round of work does it. Two who ask at once are given one."""
     policies.require(by, "assessment.topics.change")
     waiting = Gathering.objects.filter(done_at=None).first()
-    return waiting or Gathering.objects.create(asked_at=at, by=by)
+    if waiting:
+        return waiting
+    record("topics.gathering_asked", about="topics", by=by, at=at)
+    return Gathering.objects.create(asked_at=at, by=by)
 
 
 def gathering_is_due(*, at: datetime) -> bool:

@@ -10,11 +10,14 @@ from django.db.models import F
 
 from huiying.intake.models import Voice
 from huiying.language.judge import Judge, Judgement
+from huiying.language.rumour_lessons import Suspicion
 from huiying.ledger.actions import Deed, record_many
 from huiying.people.models import Section
 
 from ..models import Proposal
 from ..office import judge as office_judge
+from ..spreading import spread_of
+from ..suspecting import as_said, suspicions
 
 BATCH = 200
 TRIES = 3
@@ -27,13 +30,13 @@ def assess(*, at: datetime, limit: int = BATCH, judge: Judge | None = None) -> i
         return 0
     judge = judge or office_judge()
     judged = [(voice, said) for voice in waiting if (said := _judged(judge, voice)) is not None]
-    _written(judged, at)
+    _written(judged, suspicions([voice for voice, _ in judged]), at)
     return len(waiting)
 
 
 def _judged(judge: Judge, voice: Voice) -> Judgement | None:
     try:
-        return judge.judge(voice.text, title=voice.title)
+        return judge.judge(voice.text, title=voice.title, spread=spread_of(voice))
     except Exception as error:  # one letter that cannot be read must not stop the others
         _fail(voice, error)
         return None
@@ -53,11 +56,12 @@ def told(error: Exception) -> str:
 
 
 @transaction.atomic
-def _written(judged: Sequence[tuple[Voice, Judgement]], at: datetime) -> None:
+def _written(judged: Sequence[tuple[Voice, Judgement]], suspected: Sequence[Suspicion | None], at: datetime) -> None:
     free = set(Voice.objects.filter(pk__in=[v.pk for v, _ in judged], assessed_at=None).values_list("pk", flat=True))
+    suspicion = {voice.pk: told for (voice, _), told in zip(judged, suspected, strict=True)}
     judged = [(voice, said) for voice, said in judged if voice.pk in free]
     sections = {s.name: s for s in Section.objects.all()}
-    proposals = [_proposal(voice, said, sections, at) for voice, said in judged]
+    proposals = [_proposal(voice, said, suspicion[voice.pk], sections, at) for voice, said in judged]
     Proposal.objects.bulk_create(proposals, batch_size=100)
     Proposal.co_sections.through.objects.bulk_create(
         Proposal.co_sections.through(proposal_id=proposal.pk, section_id=sections[route.name].pk)
@@ -69,8 +73,11 @@ def _written(judged: Sequence[tuple[Voice, Judgement]], at: datetime) -> None:
     record_many(_deed(voice, proposal, at) for (voice, _), proposal in zip(judged, proposals, strict=True))
 
 
-def _proposal(voice: Voice, said: Judgement, sections: dict[str, Section], at: datetime) -> Proposal:
+def _proposal(
+    voice: Voice, said: Judgement, suspicion: Suspicion | None, sections: dict[str, Section], at: datetime
+) -> Proposal:
     lead = next((sections.get(route.name) for route in said.sections if route.lead), None)
+    evidence = said.to_evidence()
     return Proposal(
         voice=voice,
         kind=said.kind,
@@ -79,8 +86,8 @@ def _proposal(voice: Voice, said: Judgement, sections: dict[str, Section], at: d
         lead=lead,
         criteria=said.to_json()["criteria"],
         emergency=said.emergency,
-        rumour=said.rumour,
-        said=said.to_evidence(),
+        rumour=suspicion.rumour if suspicion else said.rumour,
+        said=as_said(evidence, suspicion, voice.text) if suspicion else evidence,
         proposed_at=at,
     )
 

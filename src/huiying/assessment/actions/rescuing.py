@@ -34,6 +34,7 @@ def assess_by_hand(
     level: str,
     lead: Section,
     co_sections: Sequence[Section] = (),
+    rumour: bool | None = None,
     by: User,
     at: datetime,
 ) -> Confirmation:
@@ -42,7 +43,8 @@ def assess_by_hand(
     _taken_back(voice, assessed_at=at)
     proposal = Proposal.objects.create(voice=voice, said={}, proposed_at=at)
     voice.failures, voice.set_aside, voice.assessed_at = 0, "", at
-    return confirm(proposal, kind=kind, theme=theme, level=level, lead=lead, co_sections=co_sections, by=by, at=at)
+    told = {"kind": kind, "theme": theme, "level": level}
+    return confirm(proposal, **told, lead=lead, co_sections=co_sections, rumour=rumour, by=by, at=at)
 
 
 def _taken_back(voice: Voice, **more: datetime) -> None:

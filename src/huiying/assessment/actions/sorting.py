@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from huiying.core.errors import InputError
 from huiying.intake.models import Voice
 from huiying.language.headline import key
-from huiying.language.privacy import mask
+from huiying.language.privacy import mask, veil
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import User
@@ -77,9 +77,10 @@ def split_topic(topic: Topic, voices: Sequence[Voice], *, name: str = "", by: Us
 def rename_topic(topic: Topic, *, name: str, by: User, at: datetime) -> None:
     """Give a topic the description that a person wants; its voices belong together from now on."""
     policies.require(by, DEED)
-    before, topic.description, topic.named = topic.description, _checked(name, topic), True
-    if before == topic.description:
+    before, said = topic.description, _checked(name, topic)
+    if said in (before, veil(before)):  # the form shows it with stars; sent back as it stood, it changes nothing
         return
+    topic.description, topic.named = said, True
     topic.save(update_fields=["description", "named"])
     Belonging.objects.create(sort=Belonging.Sort.TOGETHER, voices=_voices_of(topic), by=by, at=at)
     tell_ledger("topic.renamed", topic, by, at, former=mask(before))

@@ -10,7 +10,7 @@ from huiying.assessment.models import Confirmation, Proposal, Topic
 from huiying.assessment.office import examples, judge
 from huiying.core.errors import InputError, NotAllowed
 from huiying.intake.models import Voice
-from huiying.language.judge import Judge, Judgement
+from huiying.language.judge import Judge, Judgement, Spread
 from huiying.ledger.models import Entry
 from tests.office import SUNDAY, Office
 
@@ -20,10 +20,10 @@ LETTER = "我公司厂房施工许可跑了三趟还没有办下来，请项目�
 class Unreadable(Judge):
     """A judge that cannot read one kind of letter."""
 
-    def judge(self, text: str, title: str = "") -> Judgement:
+    def judge(self, text: str, title: str = "", *, spread: Spread | None = None) -> Judgement:
         if "无法读取" in text:
             raise ValueError(text)
-        return super().judge(text, title=title)
+        return super().judge(text, title=title, spread=spread)
 
 
 def confirmed(office: Office, proposal: Proposal, **changed: object) -> Confirmation:

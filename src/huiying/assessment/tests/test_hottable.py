@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from huiying.assessment import actions
 from huiying.assessment.bursts import burst_of
 from huiying.assessment.heat import breadth_of, parts_of
+from huiying.assessment.hot import as_hot
+from huiying.assessment.hottable import as_file
 from huiying.assessment.models import Topic
 from huiying.core.errors import InputError
 from tests.office import SUNDAY, Office
@@ -65,6 +67,20 @@ def test_it_is_written_by_the_ending_of_the_name(raised: Office, tmp_path: Path,
     assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     (told,) = json.loads((tmp_path / "hot.json").read_text("utf-8"))
     assert set(told["messages"]) == {f"=m{n}" for n in range(MANY)}
+
+
+def test_a_name_that_a_person_gave_is_starred_as_well(office: Office, tmp_path: Path) -> None:
+    topic = Topic.objects.create(description=f"停电 {PHONE}", named=True, first_at=SUNDAY, last_at=SUNDAY)
+    (table := tmp_path / "hot.csv").write_bytes(as_file(as_hot([topic]), table.name, detail=False))
+    assert PHONE not in table.read_text("utf-8-sig")
+
+
+def test_on_paper_all_columns_stand_on_one_sheet(raised: Office, tmp_path: Path) -> None:
+    command("--out", str(tmp_path / "hot.xlsx"), "--detail")
+    for sheet in load_workbook(tmp_path / "hot.xlsx"):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
 
 
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(raised: Office, tmp_path: Path) -> None:

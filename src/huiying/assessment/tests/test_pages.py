@@ -92,3 +92,22 @@ def test_a_long_curve_is_counted_by_the_week_and_loses_no_voice() -> None:
     short = curve_of(Topic(curve=[[str(day), count] for day, count in days[:60]]))
     assert not short.weekly
     assert short.points == tuple(days[:60])
+
+
+def test_what_the_machine_is_not_sure_of_is_told(office: Office) -> None:
+    found = proposal(office)
+    assert all(line.sure for line in judged(found).values())
+    found.said |= {"theme_score": 0.4, "theme_sure": False, "section_score": 0.9, "section_sure": True}
+    lines = judged(found)
+    assert (lines["theme"].score, lines["theme"].sure) == (0.4, False)
+    assert (lines["lead"].score, lines["lead"].sure) == (0.9, True)
+
+
+def test_how_likely_a_rumour_is_is_told_only_of_one(office: Office) -> None:
+    found = proposal(office)
+    told = {"rumour_score": 0.1, "rumour_because": "按50条已确认的信息学得，未见不实之象"}
+    found.said |= told | {"rumour": False}
+    assert judged(found)["rumour"].score is None
+    assert judged(found)["rumour"].because == told["rumour_because"]
+    found.said |= told | {"rumour": True, "rumour_evidence": ["听说"]}
+    assert (judged(found)["rumour"].score, judged(found)["rumour"].words) == (0.1, ("听说",))

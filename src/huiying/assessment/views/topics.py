@@ -29,6 +29,7 @@ from ..models import FormerTopic, Gathering, Topic
 PAGE_SIZE = 20
 MOST_EXPORTED = 200
 CHANGE = "assessment.topics.change"
+THRESHOLDS = "assessment.thresholds"
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -48,6 +49,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "rows": [(topic, burst_of(topic, at=now)) for topic in page.object_list],
         "gathering": Gathering.objects.first(),
         "may_change": policies.allows(staff(request), CHANGE),
+        "may_set_thresholds": policies.allows(staff(request), THRESHOLDS),
         "endings": tuple(TYPES),
         "now": now,
     }

@@ -70,7 +70,8 @@ def _alarms(term: Term, regulation: Regulation) -> Iterator[str]:
     told = {kind.title: tuple(_alarm_lines(kind.alarms)) for kind in kinds}
     alike = len(set(told.values())) == 1
     for title, lines in list(told.items())[:1] if alike else told.items():
-        yield from lines if alike else [f"{title}：{_('; ').join(lines)}"]
+        joined = _("; ").join(lines)
+        yield from lines if alike else [f"{title}：{joined}"]
 
 
 def _alarm_lines(alarms: Alarms) -> Iterator[str]:

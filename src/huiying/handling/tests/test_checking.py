@@ -76,6 +76,16 @@ def test_a_text_is_checked_before_it_is_kept(office: Office, case: Case) -> None
     assert signed_in(office.stranger).post(address, {"text": LACKING}).status_code == 404
 
 
+def test_the_box_that_accepts_follows_the_check(office: Office, case: Case) -> None:
+    handler, address = signed_in(office.handler), f"/desk/cases/{case.number}/check/"
+    lacking = handler.post(address, {"text": LACKING}, headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-swap-oob="true"' in lacking
+    assert 'name="accepted"' in lacking
+    empty = handler.post(address, {"text": " "}, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="accepted"' not in empty
+    assert "check-head" not in empty
+
+
 def test_an_earlier_answer_that_says_otherwise_stands_beside(office: Office) -> None:
     before = drafted(office, "您好。厂房施工许可受理后15个工作日内核发许可证。", ident="before")
     actions.submit(before, by=office.handler, at=SUNDAY + 4 * HOUR)

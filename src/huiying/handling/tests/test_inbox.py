@@ -1,13 +1,14 @@
 import pytest
 from django.test import Client
 
-from huiying.assessment.models import Confirmation
+from huiying.assessment.models import Confirmation, Proposal
 from huiying.handling.models import Case
 from huiying.handling.tests.desk import HOUR, answered, letters, signed_in
+from huiying.intake.models import Voice
 from huiying.language.privacy import veil
 from tests.office import SUNDAY, Office
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 @pytest.fixture
@@ -116,3 +117,37 @@ def test_the_leader_reads_but_does_not_confirm(office: Office) -> None:
     leader = signed_in(office.leader)
     assert leader.get("/desk/inbox/").context["form"] is None
     assert leader.post(f"/desk/inbox/{voice.number}/confirm/", {"kind": "求助"}).status_code == 403
+
+
+def test_a_possible_rumour_is_shown_as_it_stands_and_confirmed(office: Office, officer: Client) -> None:
+    first, second = letters(office, 2)
+    Proposal.objects.filter(voice=second).update(rumour=True)
+    assert 'name="rumour" id="id_rumour" checked' in officer.get(f"/desk/inbox/{second.number}/").content.decode()
+    assert 'name="rumour" id="id_rumour">' in officer.get(f"/desk/inbox/{first.number}/").content.decode()
+    told = {"kind": "求助", "theme": "", "level": "一般", "lead": office.project.pk}
+    officer.post(f"/desk/inbox/{second.number}/confirm/", told)
+    officer.post(f"/desk/inbox/{first.number}/confirm/", told | {"rumour": "on"})
+    assert not Proposal.objects.get(voice=second).rumour
+    assert Proposal.objects.get(voice=first).rumour
+    assert [c.after["rumour"] for c in Confirmation.objects.order_by("pk")] == [False, True]
+
+
+def test_a_voice_assessed_by_hand_may_be_called_a_rumour(office: Office, officer: Client) -> None:
+    voice = office.letter("紧急扩散！自来水有毒，转给身边的人！")
+    Voice.objects.update(set_aside="ValueError", failures=3)
+    told = {"kind": "求助", "theme": "", "level": "一般", "lead": office.project.pk, "rumour": "on"}
+    officer.post(f"/desk/inbox/{voice.number}/by-hand/", told)
+    assert Proposal.objects.get(voice=voice).rumour
+
+
+def test_what_the_machine_is_not_sure_of_is_badged(office: Office, officer: Client) -> None:
+    (voice,) = letters(office, 1)
+    page = officer.get(f"/desk/inbox/{voice.number}/").content.decode()
+    assert "judged-sure" not in page.partition('class="judged"')[2].partition("</dl>")[0]
+    said = voice.proposal.said | {"kind_score": 0.9, "kind_sure": False, "section_score": 0.99, "section_sure": True}
+    Proposal.objects.update(said=said)
+    lines = officer.get(f"/desk/inbox/{voice.number}/").context["judged"]
+    assert (lines["kind"].sure, lines["theme"].sure, lines["lead"].sure) == (False, True, True)
+    assert lines["lead"].score == 0.99
+    page = officer.get(f"/desk/inbox/{voice.number}/").content.decode()
+    assert page.partition('class="judged"')[2].partition("</dl>")[0].count("tag tag--quiet") == 1

@@ -46,7 +46,8 @@ class Command(BaseCommand):
             with whole(out) as partial:
                 partial.write_bytes(content)
         except OSError as error:
-            told = {"why": error.strerror or error}
+            denied = isinstance(error, PermissionError)
+            told = {"why": _("this account may not write there") if denied else error.strerror or error}
             raise InputError(
                 _("The table cannot be written: %(why)s") % told, where=str(out), fix=_("Name another file.")
             ) from error
@@ -61,7 +62,7 @@ class Command(BaseCommand):
 
     def _print(self, topic: HotTopic, *, detail: bool) -> None:
         period = f"{local(topic.start)}–{local(topic.end)}"
-        told = f"{topic.rank:>3}  {topic.heat:>8.1f}  {period}  {topic.who_where}  {topic.description}"
+        told = f"{topic.rank:>3}  {topic.heat:>8.1f}  {period}  {topic.who_where or '—'}  {topic.description}"
         self.stdout.write(" ".join(veil(told).splitlines()))
         if detail:
             for message in topic.voices:
