@@ -25,7 +25,7 @@ settings.load_profile("house")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that names no other need is plain."""
     for item in items:
-        if not {"postgres", "browser"} & {mark.name for mark in item.iter_markers()}:
+        if not {"postgres", "browser", "dovecot"} & {mark.name for mark in item.iter_markers()}:
             item.add_marker("plain")
 
 
@@ -37,9 +37,10 @@ def _remove_home() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _read_the_rules_again() -> None:
-    """What one test adopted is gone with its rows, and so is what the stream of topics read."""
+    """What one test adopted is gone with its rows, and so is what topics were made of and the judge was taught."""
     importlib.import_module("huiying.handling.rulebook").forget()
     importlib.import_module("huiying.assessment.actions.gathering").forget()
+    importlib.import_module("huiying.assessment.office").forget()
 
 
 @pytest.fixture

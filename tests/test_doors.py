@@ -25,6 +25,7 @@ WHO: dict[str, set[str]] = {
     "/desk/clocks/feed/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/rules/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/rules/?terms=": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/thresholds/": {"officer"},
     "/desk/topics/": {"officer", "head", "leader"},
     "/desk/topics/{topic}/": {"officer", "head", "leader"},
     "/desk/topics/{topic}/curve.svg": {"officer", "head", "leader"},

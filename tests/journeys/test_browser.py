@@ -99,6 +99,7 @@ def write_letter(page: Page, site: str) -> tuple[str, str]:
     page.fill("#id_title", "松溪产业园厂房施工许可办不下来")
     page.fill("#id_text", LETTER)
     page.fill("#id_name", "程立")
+    page.wait_for_timeout(3000)  # whoever is quicker is taken for a machine and asked a question
     page.get_by_role("button", name="提交留言").click()
     expect(page.locator("#number")).to_be_visible()
     return page.locator("#number").inner_text(), page.locator("#code").inner_text()

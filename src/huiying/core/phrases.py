@@ -87,6 +87,11 @@ PHRASES = {
         "day {n} is {day}, a day off ({why}), so by art. 203 of the Civil Code it ends {to}, due at {close} that day",
     ),
     "end_hour": Words("满{n}小时为{day}，届时到期", "滿{n}小時為{day}，屆時到期", "due {n} hours later, at {day}"),
+    "ordered": Words(
+        "12345工单时限，由派单方给定：{day}到期",
+        "12345工單時限，由派單方給定：{day}到期",
+        "the term of a work order, given by who dispatched it: due {day}",
+    ),
     "provisional": Words(
         "日历中尚无{years}，现按周末和法定节假日推算，未计调休，到期日暂定",
         "日曆中尚無{years}，現按週末和法定節假日推算，未計調休，到期日暫定",

@@ -113,6 +113,11 @@ def ended_at(amount: int, at: datetime) -> Step:
     return {"step": "end", "unit": "hour", "amount": amount, "at": at.isoformat(timespec="minutes")}
 
 
+def ordered(at: datetime) -> Step:
+    """The end that whoever sent a work order set."""
+    return {"step": "ordered", "at": at.isoformat(timespec="minutes")}
+
+
 def provisional(years: Sequence[int], calendar: Calendar) -> list[Step]:
     if not years:
         return []

@@ -49,6 +49,7 @@ class _Teller:
             "skip": self._skip,
             "worked": self._worked,
             "end": self._end,
+            "ordered": lambda s: self._put("ordered", day=self._dates.moment(datetime.fromisoformat(s["at"]))),
             "provisional": self._provisional,
             "basis": lambda s: self._put("basis", cited=s["cited"][self._lang]),
         }

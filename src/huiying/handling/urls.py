@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import calculator, case, cases, feed, inbox, review, rules, status, work
+from .views import attachments, calculator, case, cases, feed, inbox, review, rules, status, work
 from .views.deeds import DEEDS
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
         case.deed,
         name="desk-case-deed",
     ),
+    path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/mine/", work.my_work, name="desk-mine"),
     path("desk/review/", review.reviews, name="desk-review"),
     path("desk/review/<int:pk>/", review.review, name="desk-review-one"),
@@ -36,4 +37,5 @@ urlpatterns = [
     path("status/", status.status, name="status"),
     path("status/<str:number>/", status.letter, name="status-letter"),
     path("status/<str:number>/answer/", status.answer, name="status-answer"),
+    path("status/<str:number>/more/", status.more, name="status-more"),
 ]

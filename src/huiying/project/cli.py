@@ -12,7 +12,20 @@ from huiying.project import home
 
 # These speak of the office's rows; an office that is not made yet is made, empty, before they run.
 NEEDS_OFFICE = frozenset(
-    {"appoint", "assess", "calendar", "hot", "import", "ledger", "regulation", "report", "serve", "work"}
+    {
+        "appoint",
+        "assess",
+        "calendar",
+        "hot",
+        "import",
+        "ledger",
+        "regulation",
+        "report",
+        "serve",
+        "token",
+        "webhook",
+        "work",
+    }
 )
 # The home and its secret key must stand before the settings read them.
 NEEDS_HOME = NEEDS_OFFICE | {"demo", "init"}

@@ -8,11 +8,13 @@ from datetime import date
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import HuiyingError
 from huiying.handling.rulebook import calendar, regulation
-from huiying.intake.models import Channel, Voice
+from huiying.intake.health import healths
+from huiying.intake.models import Voice
 from huiying.people.models import Role, User
 
 LITTLE_SPACE = 2 * 1024**3
@@ -48,9 +50,9 @@ def _database() -> Iterator[Finding]:
 
 
 def _channels() -> Iterator[Finding]:
-    for channel in Channel.objects.all():
-        state = _("open") if channel.is_open else _("closed")
-        yield Finding(True, _("Channel %(name)s: %(state)s.") % {"name": channel.name, "state": state})
+    for health in healths(timezone.now()):
+        told = _("Channel %(name)s: %(state)s.") % {"name": health.channel.name, "state": health.said}
+        yield Finding(health.good is not False, told, health.fix)
     aside = Voice.objects.exclude(set_aside="").count()
     if aside:
         yield Finding(False, _("%(count)d voices were set aside.") % {"count": aside}, _("Look at them in the inbox."))

@@ -15,7 +15,12 @@ SETTINGS_FILE = "huiying.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeSettings:
-    """What an office may set in `huiying.toml`; each key by its name here."""
+    """What an office may set in `huiying.toml`; each key by its name here.
+
+    `sealing_keys` encrypt contacts, the newest first; an old one stays while anything is sealed with it.
+    `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
+    `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
+    """
 
     secret_key: str
     zone: str = "Asia/Shanghai"
@@ -25,6 +30,10 @@ class OfficeSettings:
     demo: bool = False
     behind_proxy: bool = False
     database: str = ""
+    sealing_keys: tuple[str, ...] = ()
+    fingerprint_key: str = ""
+    fetch_private: bool = False
+    address: str = "http://127.0.0.1:8000"
 
 
 def path() -> Path:
@@ -70,7 +79,12 @@ def make(home: Path, *, demo: bool = False) -> None:
     file = home / SETTINGS_FILE
     if file.exists():
         return
-    lines = [f'secret_key = "{secrets.token_urlsafe(48)}"', 'zone = "Asia/Shanghai"']
+    lines = [
+        f'secret_key = "{secrets.token_urlsafe(48)}"',
+        f'sealing_keys = ["{secrets.token_urlsafe(32)}"]',
+        f'fingerprint_key = "{secrets.token_urlsafe(32)}"',
+        'zone = "Asia/Shanghai"',
+    ]
     if demo:
         lines.append("demo = true")
     file.touch(mode=0o600)

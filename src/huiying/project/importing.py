@@ -87,5 +87,6 @@ def _take(batch: list[Heard | Rejected], channel: Channel, outcome: Outcome, at:
 
 
 def _conflict(heard: Heard) -> Rejected:
+    raw = {header: cell for header, cell in heard.raw.items() if isinstance(cell, str)}
     reason = _("Another letter of this channel already bears the number %(number)s. Import it into another channel.")
-    return Rejected(row=heard.row, field="id", reason=reason % {"number": heard.external_id}, raw=heard.raw)
+    return Rejected(row=heard.row, field="id", reason=reason % {"number": heard.external_id}, raw=raw)

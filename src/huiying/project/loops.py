@@ -2,13 +2,17 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
-from huiying.handling.actions import recompute, ring, take_past_answers, take_waiting
+from huiying.handling.actions import recompute, ring, take_continuations, take_past_answers, take_waiting
+from huiying.intake.actions import listen_all, send_out
+from huiying.intake.channels.api.posting import forget_keys
+from huiying.intake.webhooks.notifying import notify
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +33,7 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
     done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0}
     while taken := assess(at=at):
         done["assessed"] += taken
-    while taken := take_past_answers(at=at) + take_waiting(at=at):
+    while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):
         done["opened"] += taken
     while taken := recompute(at=at):
         done["rewound"] += taken
@@ -39,12 +43,25 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
 
 
 def run(stop: threading.Event) -> None:
-    """Work until told to stop; an error is logged and the next round tries again, since the shelf lost nothing."""
+    """Work until told to stop. The channels have a thread of their own: a slow mail server holds up no clock."""
+    channels = threading.Thread(target=_repeat, args=(stop, exchange), name="channels")
+    channels.start()
     topics = _Topics()
+    _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at))
+    channels.join()
+
+
+def exchange(at: datetime) -> dict[str, int]:
+    """Hear what the channels have, send what waits in the outbox, tell other systems of deeds; how many of each."""
+    forget_keys(at=at)
+    return {"heard": listen_all(at=at), "sent": send_out(at=at), "told": notify(at=at)}
+
+
+def _repeat(stop: threading.Event, work: Callable[[datetime], object]) -> None:
+    """An error is logged and the next round tries again, since the shelf lost nothing."""
     while not stop.is_set():
         try:
-            at = timezone.now()
-            topics.look(take_from_shelves(at=at)["assessed"], at)
+            work(timezone.now())
         except Exception:
             log.exception("A round of work failed; the next one tries again.")
         finally:

@@ -58,6 +58,7 @@ DOORS = (
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
+    Door("desk-channels", _("Channels"), "mail", "intake.channels"),
     Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
 )
 

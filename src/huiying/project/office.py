@@ -37,6 +37,7 @@ def _found(template: OfficeFile, at: datetime) -> None:
             form=channel.form,
             note=channel.note,
             rank=rank,
+            settings=channel.settings,
             at=at,
         )
     build_site(template.name)

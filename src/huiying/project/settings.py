@@ -15,6 +15,9 @@ OFFICE = home.read(HOME)
 PROJECT = Path(__file__).parent
 
 SECRET_KEY = OFFICE.secret_key
+SEALING_KEYS = OFFICE.sealing_keys or (OFFICE.secret_key,)
+FINGERPRINT_KEY = OFFICE.fingerprint_key or OFFICE.secret_key
+FETCH_PRIVATE = OFFICE.fetch_private  # whether feeds and webhooks may reach addresses inside the office's own network
 DEBUG = OFFICE.debug
 DEMO = OFFICE.demo
 ALLOWED_HOSTS = list(OFFICE.hosts)
@@ -163,7 +166,7 @@ CACHES = {
 
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
-WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS = OFFICE.address.rstrip("/")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "login"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

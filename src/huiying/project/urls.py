@@ -1,15 +1,22 @@
-"""Addresses: the portal at `/`, the desk at `/desk/`, Wagtail's editors at `/cms/`."""
+"""Addresses: the portal at `/`, the desk at `/desk/`, Wagtail's editors at `/cms/`, other systems at `/api/` and
+`/open311/`.
+"""
 
 from django.contrib.auth import views as accounts
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+
+from huiying.project.api import api, nowhere
 
 urlpatterns = [
     path("desk/login/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("desk/logout/", accounts.LogoutView.as_view(), name="logout"),
     path("language/", include("django.conf.urls.i18n")),
     path("cms/", include(wagtailadmin_urls)),
+    path("api/v1/", api.urls),
+    re_path(r"^api/", nowhere),
+    path("open311/v2/", include("huiying.handling.open311.urls")),
     path("", include("huiying.intake.urls")),
     path("", include("huiying.assessment.urls")),
     path("", include("huiying.handling.urls")),

@@ -3,10 +3,13 @@
 from .answering import close, deliver, reopen
 from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
+from .attachments import take_attachment
 from .classifying import set_kind
 from .contacts import show_contact
+from .continuing import join_case, take_continuations
 from .extending import ask_extension, decide_extension
 from .opening import open_case, take_past_answers, take_waiting
+from .ordering import set_order_term
 from .ringing import ring
 from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
@@ -22,6 +25,7 @@ __all__ = [
     "close",
     "decide_extension",
     "deliver",
+    "join_case",
     "open_case",
     "preview",
     "recompute",
@@ -32,8 +36,11 @@ __all__ = [
     "save_draft",
     "send_back",
     "set_kind",
+    "set_order_term",
     "show_contact",
     "submit",
+    "take_attachment",
+    "take_continuations",
     "take_past_answers",
     "take_waiting",
 ]

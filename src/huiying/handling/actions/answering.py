@@ -10,7 +10,7 @@ from huiying.core.lifecycle import Move
 from huiying.ledger.actions import PUBLIC
 from huiying.people.models import User
 
-from .. import rulebook
+from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Reply, Review
 from .moving import move, require, tell_ledger
@@ -35,6 +35,7 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
     )
     late = _stopped(case, at)
     tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late)
+    telling.reply(reply, at=at)
     return reply
 
 

@@ -12,7 +12,7 @@ from huiying.core.lifecycle import Move
 from huiying.ledger.actions import PUBLIC, Actor
 from huiying.people.models import User
 
-from .. import rulebook
+from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Question, Why
 from .moving import move, require, tell_ledger
@@ -36,6 +36,7 @@ def ask_writer(case: Case, *, question: str, why: str = Why.ASKED, by: User, at:
     clockwork.halt(case, at=at)
     clockwork.start(case, why, at=at)
     tell_ledger("writer.asked", case, by, at, why=why)
+    telling.question(asked, at=at)
     return asked
 
 

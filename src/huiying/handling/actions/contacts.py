@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from huiying.intake.models import AddressKind
+from huiying.intake.particulars import particulars
 from huiying.people.models import User
 
 from ..models import Case
@@ -15,9 +17,13 @@ from .moving import require, tell_ledger
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """A person's name, and how they are reached: (kind in words, value), in the order in which we came to know them;
+    and what an applicant told of themselves in this very request.
+    """
+
     name: str
-    phone: str
-    mail: str
+    reaches: tuple[tuple[str, str], ...]
+    particulars: tuple[tuple[str, str], ...] = ()
 
 
 @transaction.atomic
@@ -26,4 +32,8 @@ def show_contact(case: Case, *, by: User, at: datetime) -> Contact | None:
     require(by, "handling.unmask", case)
     person = case.voice.correspondent
     tell_ledger("contact.shown", case, by, at)
-    return Contact(person.name, person.phone, person.mail) if person else None
+    if person is None:
+        return None
+    known = person.addresses.exclude(kind=AddressKind.NAME)
+    reaches = tuple((row.get_kind_display(), row.value) for row in known)
+    return Contact(person.name, reaches, particulars(case.voice))

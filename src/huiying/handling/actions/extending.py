@@ -11,7 +11,7 @@ from huiying.core.errors import InputError, RuleError
 from huiying.core.term import Term, counted
 from huiying.people.models import User
 
-from .. import rulebook
+from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Clock, Extension, Grant
 from .moving import require, stamp, tell_ledger
@@ -26,6 +26,12 @@ def ask_extension(case: Case, *, term: str, amount: int, reason: str, by: User, 
     if amount < 1:
         raise InputError(_("An extension is at least one day or hour."), where=case.number)
     clock = _running(case, term, at)
+    if clock.order_due_at is not None:
+        raise RuleError(
+            _("The term of a work order is set by who dispatched it."),
+            where=case.number,
+            fix=_("Ask them for more time; their new term is taken over once they send it."),
+        )
     _term(case, clock).extended(amount)
     try:
         with transaction.atomic():
@@ -77,6 +83,7 @@ def _extend(case: Case, clock: Clock, extension: Extension, *, by: User, at: dat
     facts = {"term": rule.id, "title": rule.title.zh, "amount": counted(rule.unit, extension.amount).zh}
     facts |= {"before": stamp(before), "after": stamp(clock.due_at), "reason": extension.reason}
     tell_ledger("case.extended", case, by, at, **facts)
+    telling.extension(extension, clock.due_at, at=at)
 
 
 def _running(case: Case, term: str, at: datetime) -> Clock:

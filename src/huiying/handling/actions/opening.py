@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from huiying.core.lifecycle import State
 from huiying.intake import numbers
+from huiying.intake.due import LETTER, kind_of
 from huiying.intake.models import Voice
 from huiying.ledger.actions import Deed, record_many
 from huiying.people import policies
@@ -27,7 +28,10 @@ def open_case(voice: Voice, *, by: User | None, at: datetime) -> Case:
 
 def take_waiting(*, at: datetime, limit: int = BATCH) -> int:
     """Take what waits on the shelf: addressed voices that no case answers yet. Returns how many were taken."""
-    return len(_opened(list(Voice.objects.untaken().filter(answered_at=None)[:limit]), None, at))
+    waiting = (
+        Voice.objects.untaken().filter(answered_at=None).exclude(continues__taken_at=None, continues__isnull=False)
+    )
+    return len(_opened(list(waiting[:limit]), None, at))
 
 
 @transaction.atomic
@@ -104,10 +108,18 @@ def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case
 
 def _case(voice: Voice, number: int, at: datetime) -> Case:
     year = timezone.localtime(at).year
+    regulation = rulebook.regulation(voice.said_at).key
     return Case(
         number=f"{year}-{number:05d}",
         voice=voice,
         title=voice.headline[:300],
+        kind=_kind(voice, regulation),
         opened_at=voice.said_at,
-        regulation=rulebook.regulation(voice.said_at).key,
+        regulation=regulation,
     )
+
+
+def _kind(voice: Voice, regulation: str) -> str:
+    """The kind of case that its channel says it is, where the regulation knows it and a clock runs from its receipt."""
+    kind = kind_of(voice.raw)
+    return kind if kind in dict(rulebook.kinds_of_cases(regulation)) else LETTER

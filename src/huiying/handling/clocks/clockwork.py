@@ -13,12 +13,17 @@ from huiying.core.provisions import KindTerm
 from .. import rulebook
 from ..models import Case, Clock
 from ..rulebook import Book
+from . import orders
 
 LEVELS = ("", *(level.value for level in Level))
 
 
 def timed(clock: Clock, book: Book, *, term: str, key: str) -> Deadline:
-    """When the clock ends by `book`, if `term` of the version `key` of the regulation counts."""
+    """When the clock ends by `book`, if `term` of the version `key` of the regulation counts; that of a work order when
+    the order says.
+    """
+    if clock.order_due_at is not None:
+        return orders.given(clock, book.of(key).term(term).unit)
     return deadline.due(
         term,
         clock.started_at,
@@ -68,6 +73,7 @@ def alarm_points(clock: Clock, case: Case, book: Book) -> Sequence[tuple[Level, 
 def new(case: Case, term: KindTerm, started: datetime, *, at: datetime) -> Clock:
     """A clock for `term`, wound and not saved."""
     clock = Clock(case=case, term=term.term, role=term.role, started_at=started)
+    clock.order_due_at = orders.due_for(case, term, started)
     wind(clock, case, at=at)
     return clock
 

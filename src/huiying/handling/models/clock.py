@@ -44,7 +44,8 @@ class Clock(models.Model):
     """时限 · A running term: one indexed due column, and the reason for it as `core.deadline` tells it.
 
     `pauses` are [start, end] moments, the last without an end while the clock stands still; `extended` is in the
-    term's own units; `edition` is that of the rules under which `due_at` was found.
+    term's own units; `edition` is that of the rules under which `due_at` was found. `order_due_at` is the end that the
+    sender of a work order set: then nothing is counted.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", verbose_name=_("case"))
@@ -61,6 +62,7 @@ class Clock(models.Model):
     stopped_at = models.DateTimeField(_("stopped at"), null=True)
     lamp = models.CharField(_("lamp"), max_length=6, choices=Lamp, default=Lamp.DARK, blank=True)
     alarm_at = models.DateTimeField(_("next alarm at"), null=True)
+    order_due_at = models.DateTimeField(_("due at by the order"), null=True)
     edition = models.PositiveIntegerField(_("edition of the rules"), default=0)
 
     objects = ClockQuerySet.as_manager()

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from huiying.assessment.marks import marked
+from huiying.assessment.marks import Passage, marked
 from huiying.core.lifecycle import moves_from
+from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
 from huiying.people import policies
 from huiying.people.access import desk, staff
@@ -59,6 +60,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "voice": case.voice,
         "check": checked(case, text) if text and (may["draft"] or draft) and not case.replies.all() else None,
         "passages": marked(case.voice, proposal),
+        "more": more_said(case),
         "proposal": proposal,
         "part": case.lead_part(),
         "parts": case.parts.all(),
@@ -84,6 +86,12 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         **_forms(case, draft, person, text),
         **terms_context(case, person),
     }
+
+
+def more_said(case: Case, *, veiled: bool = True) -> list[tuple[Voice, list[Passage]]]:
+    """What the writer said after the first letter, oldest first."""
+    further = case.voice.continued_by.select_related("channel").prefetch_related("attachments").order_by("id")
+    return [(voice, marked(voice, None, veiled=veiled)) for voice in further]
 
 
 def _may(person: User, case: Case, deed: str) -> bool:
@@ -136,12 +144,13 @@ def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @desk("handling.read")
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """Check the text as it is written, without keeping it: the margin alone for htmx, a whole page without it."""
-    case = _case(request, number)
-    policies.require(staff(request), "handling.draft", case)
+    case, person = _case(request, number), staff(request)
+    policies.require(person, "handling.draft", case)
     text = request.POST.get("text", "")[:MAX_TEXT]
     if request.headers.get("HX-Request"):
-        return render(request, "handling/parts/check.html", {"check": checked(case, text), "case": case})
-    return render(request, "handling/case.html", case_context(case, staff(request), text))
+        context = {"check": checked(case, text), "may_submit": policies.allows(person, "handling.submit", case)}
+        return render(request, "handling/parts/checked.html", context)
+    return render(request, "handling/case.html", case_context(case, person, text))
 
 
 @require_POST
@@ -152,6 +161,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
     shown = actions.show_contact(case, by=staff(request), at=timezone.now())
     letter = marked(case.voice, None, veiled=False)
     context = {**case_context(case, staff(request)), "contact": shown, "passages": letter, "unmasked": True}
+    context["more"] = more_said(case, veiled=False)
     response = render(request, "handling/case.html", context)
     response["Cache-Control"] = "no-store"
     return response

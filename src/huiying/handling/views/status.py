@@ -2,11 +2,14 @@
 
 import time
 import unicodedata
+import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import IntegerChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -15,15 +18,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiying.core.lifecycle import State
 from huiying.intake import codes
+from huiying.intake.channels.portal.fields import say_files_again
+from huiying.intake.channels.portal.further import FurtherForm, say_more
+from huiying.intake.channels.portal.uploads import bounded
 from huiying.intake.channels.portal.views import SESSION_KEY as RECEIPTS
+from huiying.intake.due import kind_of
 from huiying.intake.models import Voice
 from huiying.intake.tries import Tries
 
 from .. import rulebook
-from ..actions import answer_question
-from ..actions.asking import MOST_TEXT, waiting_question
+from ..actions import answer_question, join_case
+from ..actions.asking import waiting_question
 from ..clocks import clockwork
-from ..forms import AnswerForm, StatusForm
+from ..forms import StatusForm, WriterAnswerForm
 from ..models import Case, Clock, Extension, Grant, Question
 
 SLOW_SECONDS = 0.5
@@ -74,21 +81,29 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
     """The writer's own letter: where it stands, when it is due and why, and the reply when there is one."""
     if not may_open(request, number):
         return redirect("status")
+    return _page(request, number)
+
+
+def _page(request: HttpRequest, number: str, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page of a letter; `forms` are those that came back with something to be mended."""
     voice = Voice.objects.select_related("channel").get(number=number)
     case = Case.objects.filter(voice=voice).prefetch_related("clocks", "parts__section").first()
-    reply = case.replies.last() if case else None
+    question = _question(case)
     context = {
         "voice": voice,
         "case": case,
-        "clock": list(case.clocks.all())[-1] if case else _clock_to_come(voice),
+        "clock": _clock(case) if case else _clock_to_come(voice),
         "part": case.lead_part() if case else None,
-        "reply": reply,
+        "reply": case.replies.last() if case else None,
         "stage": stage(case),
-        "question": _question(case),
-        "answer_form": AnswerForm(),
+        "question": question,
+        "answer_form": WriterAnswerForm(),
         "extensions": _extensions(case),
+        "files": voice.attachments.all(),
+        "further": voice.continued_by.order_by("id").prefetch_related("attachments"),
+        "further_form": None if question or (case and not case.is_open) else FurtherForm.fresh(),
     }
-    return render(request, "handling/status.html", context)
+    return render(request, "handling/status.html", context | forms, status=status)
 
 
 def _question(case: Case | None) -> Question | None:
@@ -105,27 +120,63 @@ def _extensions(case: Case | None) -> list[Extension]:
 
 
 @never_cache
+@bounded
 @require_POST
 def answer(request: HttpRequest, number: str) -> HttpResponse:
-    """The writer answers what the office asked; the clock runs on from this moment."""
+    """The writer answers what the office asked, with the papers it asked for; the clock runs on from this moment."""
     if not may_open(request, number):
         return redirect("status")
-    case = get_object_or_404(Case, voice__number=number)
-    form = AnswerForm(request.POST)
-    if form.is_valid() and _question(case):
-        answer_question(case, answer=form.cleaned_data["answer"], at=timezone.now())
+    case, at = get_object_or_404(Case.objects.select_related("voice__channel"), voice__number=number), timezone.now()
+    form = WriterAnswerForm(request.POST, request.FILES)
+    if not form.is_valid():
+        say_files_again(form)
+        return _page(request, number, status=422, answer_form=form)
+    if _question(case):
+        told, files = form.cleaned_data["answer"], tuple(form.cleaned_data["attachments"])
+        if files:
+            more = say_more(request, case.voice, token=str(uuid.uuid4()), text=told, files=files, at=at)
+            join_case(more, at=at)
+        else:
+            answer_question(case, answer=told, at=at)
         messages.success(request, _("Your answer has arrived. The office goes on with your letter."))
-    elif not form.is_valid():
-        messages.error(
-            request, _("Please write the answer first; %(limit)d characters at most.") % {"limit": MOST_TEXT}
-        )
     return redirect("status-letter", number=number)
+
+
+@never_cache
+@bounded
+@require_POST
+def more(request: HttpRequest, number: str) -> HttpResponse:
+    """The writer adds something while the case is open; it joins the case with the next round of work."""
+    if not may_open(request, number):
+        return redirect("status")
+    voice = get_object_or_404(Voice.objects.select_related("channel", "case"), number=number)
+    case: Case | None = getattr(voice, "case", None)
+    if case and not case.is_open:
+        messages.error(request, _("This letter has been answered. Please write a new one and name its number."))
+        return redirect("status-letter", number=number)
+    form = FurtherForm(request.POST, request.FILES)
+    if not form.may_be_sent(request):
+        return _page(request, number, status=422, further_form=form)
+    told = form.cleaned_data
+    say_more(
+        request, voice, token=str(told["token"]), text=told["text"], files=tuple(told["attachments"]), at=timezone.now()
+    )
+    messages.success(request, _("It has arrived and goes to whoever handles your letter."))
+    return redirect(f"{reverse('status-letter', args=[number])}?added=1")
+
+
+def _clock(case: Case) -> Clock | None:
+    """The clock by which the answer is due: of those that run the one that ends last, else the last of all."""
+    clocks = list(case.clocks.all())
+    running = [clock for clock in clocks if clock.stopped_at is None]
+    return max(running, key=lambda clock: clock.due_at) if running else next(reversed(clocks), None)
 
 
 def _clock_to_come(voice: Voice) -> Clock:
     """The clock that the case will have once it is opened, so that its writer sees the day at once."""
-    case = Case(voice=voice, opened_at=voice.said_at, regulation=rulebook.regulation(voice.said_at).key)
-    return clockwork.at_receipt(case, at=voice.heard_at)[0]
+    key = rulebook.regulation(voice.said_at).key
+    case = Case(voice=voice, kind=kind_of(voice.raw), opened_at=voice.said_at, regulation=key)
+    return clockwork.at_receipt(case, at=voice.heard_at)[-1]
 
 
 def stage(case: Case | None) -> Stage:

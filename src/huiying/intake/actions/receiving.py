@@ -1,9 +1,10 @@
 """The verbs of intake: what a channel heard is received, once, untouched, under a number."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +15,13 @@ from huiying.ledger.actions import PUBLIC, Deed, record, record_many
 from huiying.people import policies
 from huiying.people.models import User
 
-from . import codes, numbers
-from .channel import Heard
-from .models import Channel, Correspondent, Voice
+from .. import codes, numbers
+from ..channel import Heard
+from ..models import Channel, Correspondent, Voice
+from .acknowledging import acknowledge, acknowledge_form
+from .attaching import attach
+from .knowing import persons
+from .threading import threaded
 
 TITLE_LENGTH = 300
 
@@ -45,10 +50,20 @@ def channel_named(name: str) -> Channel:
 
 @transaction.atomic
 def set_up_channel(
-    slug: str, *, name: str, connector: str, form: str, note: str = "", rank: int = 0, at: datetime
+    slug: str,
+    *,
+    name: str,
+    connector: str,
+    form: str,
+    note: str = "",
+    rank: int = 0,
+    settings: Mapping[str, Any] | None = None,
+    at: datetime,
 ) -> Channel:
     """Open a channel under its key."""
-    channel = Channel.objects.create(slug=slug, name=name, connector=connector, form=form, note=note, rank=rank)
+    channel = Channel.objects.create(
+        slug=slug, name=name, connector=connector, form=form, note=note, rank=rank, settings=dict(settings or {})
+    )
     record("channel.opened", about=f"channel:{slug}", by=None, at=at, connector=connector, form=form)
     return channel
 
@@ -59,6 +74,7 @@ def receive(heard: Sequence[Heard], *, channel: Channel, by: User | None, at: da
     policies.require(by, "intake.import")
     fresh, known, conflicting = _sorted_out(heard, channel)
     voices = _written(fresh, channel, at)
+    acknowledge(voices, channel=channel, at=at)
     record_many(_heard_deed(voice, channel, by or channel.slug, at) for voice in voices)
     return Received(voices, known, conflicting)
 
@@ -73,8 +89,10 @@ def receive_form(heard: Heard, *, channel: Channel, at: datetime) -> tuple[Voice
     if earlier is not None:
         return earlier, code
     (voice,) = _written([heard], channel, at)
-    voice.code = codes.sealed(code)
-    voice.save(update_fields=["code"])
+    if voice.continues_id is None:  # what says more of a letter is opened with that letter's code
+        voice.code = codes.sealed(code)
+        voice.save(update_fields=["code"])
+    acknowledge_form(voice, code, at=at)
     record_many([_heard_deed(voice, channel, PUBLIC, at)])
     return voice, code
 
@@ -107,14 +125,15 @@ def digest(heard: Heard) -> str:
 def _written(heard: Sequence[Heard], channel: Channel, at: datetime) -> list[Voice]:
     if not heard:
         return []
-    people = _correspondents(heard, channel)
     day = timezone.localtime(at).strftime("%Y%m%d")
     given = numbers.take(f"voice:{day}", len(heard))
-    voices = [
-        _voice(h, channel, people.get(_key(h, channel)), f"HY{day}-{number:05d}", at)
-        for h, number in zip(heard, given, strict=True)
-    ]
-    return Voice.objects.bulk_create(voices, batch_size=200)
+    rows = zip(heard, persons(heard, channel, at), given, strict=True)
+    voices = [_voice(one, channel, person, f"HY{day}-{number:05d}", at) for one, person, number in rows]
+    Voice.objects.bulk_create(voices, batch_size=200)
+    told = list(zip(heard, voices, strict=True))
+    threaded(told, channel)
+    attach(told)
+    return voices
 
 
 def _voice(heard: Heard, channel: Channel, person: Correspondent | None, number: str, at: datetime) -> Voice:
@@ -130,39 +149,16 @@ def _voice(heard: Heard, channel: Channel, person: Correspondent | None, number:
         digest=digest(heard),
         said_at=heard.said_at,
         heard_at=at,
-        addressed=channel.addressed,
+        addressed=channel.addressed if heard.addressed is None else heard.addressed,
         wants_public=heard.wants_public,
         likes=heard.likes,
         against=heard.against,
         spread=dict(heard.spread),
+        reply_to=dict(heard.reply_to),
         answered_text=answer.text if answer else "",
         answered_at=answer.at if answer else None,
         answered_by=answer.by[:80] if answer else "",
     )
-
-
-def _key(heard: Heard, channel: Channel) -> str:
-    """By what we know a person: the phone, else the mail address, else the name within the channel."""
-    phone, mail = heard.contact.get("phone", ""), heard.contact.get("mail", "")
-    known_by = phone or mail.lower() or (f"{channel.slug} {heard.said_by}" if heard.said_by else "")
-    return hashlib.sha256(known_by.encode()).hexdigest() if known_by else ""
-
-
-def _correspondents(heard: Sequence[Heard], channel: Channel) -> dict[str, Correspondent]:
-    wanted = {_key(h, channel): h for h in heard}
-    wanted.pop("", None)
-    known = {c.key: c for c in Correspondent.objects.filter(key__in=wanted)}
-    new = [
-        Correspondent(
-            key=key,
-            name=h.said_by[:60],
-            phone=h.contact.get("phone", "")[:40],
-            mail=h.contact.get("mail", "")[:120],
-        )
-        for key, h in wanted.items()
-        if key not in known
-    ]
-    return known | {c.key: c for c in Correspondent.objects.bulk_create(new, batch_size=200)}
 
 
 def _heard_deed(voice: Voice, channel: Channel, by: User | str, at: datetime) -> Deed:

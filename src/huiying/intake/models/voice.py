@@ -1,74 +1,11 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Connector(models.TextChoices):
-    """How the voices of a channel reach us; a folder of `channels/` each."""
-
-    PORTAL = "portal", _("Portal form")
-    FILES = "files", _("File")
-
-
-class Form(models.TextChoices):
-    """What a channel is to the public, as reports count it."""
-
-    MAILBOX = "mailbox", _("Mailbox")
-    BOARD = "board", _("Public board")
-    SOCIAL = "social", _("Social media")
-    HOTLINE = "hotline", _("Hotline")
-    FILE = "file", _("Imported file")
-
-
-class ChannelQuerySet(models.QuerySet["Channel"]):
-    def for_writing(self) -> "ChannelQuerySet":
-        """The mailboxes and boards that the public writes to on the portal."""
-        return self.filter(connector=Connector.PORTAL, is_open=True)
-
-
-class Channel(models.Model):
-    """渠道 · A way by which the public speaks to the office, as the public names it."""
-
-    slug = models.SlugField(_("key"), unique=True)
-    name = models.CharField(_("name"), max_length=40)
-    connector = models.CharField(_("connector"), max_length=20, choices=Connector)
-    form = models.CharField(_("form"), max_length=20, choices=Form)
-    addressed = models.BooleanField(_("addressed to us"), default=True)
-    note = models.CharField(_("what it is for"), max_length=120, blank=True)
-    is_open = models.BooleanField(_("open"), default=True)
-    rank = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = ChannelQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("channel")
-        verbose_name_plural = _("channels")
-        ordering: ClassVar = ["rank", "id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Correspondent(models.Model):
-    """来件人 · One person or account; `key` is a digest of the address by which we know them."""
-
-    key = models.CharField(max_length=64, unique=True)
-    name = models.CharField(_("name"), max_length=60, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    mail = models.CharField(_("mail"), max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = _("correspondent")
-        verbose_name_plural = _("correspondents")
-
-    def __str__(self) -> str:
-        return self.masked_name or str(_("anonymous"))
-
-    @property
-    def masked_name(self) -> str:
-        """The name as shown without a deed of unmasking: the first character, the rest starred."""
-        return self.name[:1] + "*" * min(len(self.name) - 1, 2) if self.name else ""
+from ..sealing import SealedJSONField
+from .channel import Channel
+from .person import Correspondent
 
 
 class VoiceQuerySet(models.QuerySet["Voice"]):
@@ -82,7 +19,10 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
 
 
 class Voice(models.Model):
-    """来件 · What was said, untouched. `raw` is the source's own form; everything else about it is derived."""
+    """来件 · What was said, untouched. `raw` is the source's own form; everything else about it is derived.
+
+    `reply_to` is where an answer goes, as its channel needs it. `continues` is the voice of which this says more.
+    """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="voices", verbose_name=_("channel"))
@@ -102,6 +42,10 @@ class Voice(models.Model):
     against = models.PositiveIntegerField(_("against"), default=0)
     spread = models.JSONField(_("spread"), default=dict)
     code = models.CharField(max_length=64, blank=True)
+    reply_to: Any = SealedJSONField(default=dict)
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="continued_by", verbose_name=_("continues")
+    )
 
     answered_text = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -135,13 +79,3 @@ class Voice(models.Model):
     @property
     def headline(self) -> str:
         return self.title or self.text[:40]
-
-
-class Sequence(models.Model):
-    """Numbers given out in order, a row per series (`voice:20260315`, `case:2026`)."""
-
-    series = models.CharField(max_length=40, unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("number series")

@@ -81,8 +81,8 @@ class Story:
         """The information section confirms, assigns, and says of what kind the case is where it is no letter."""
         officer, section = self.cast.information[0], self.cast.sections[self.letter["section"]]
         proposal = Proposal.objects.select_related("voice").get(voice=self.voice)
-        told = {"kind": proposal.kind or "求助", "theme": proposal.theme, "level": proposal.level}
-        confirm(proposal, **told, lead=section, co_sections=[], by=officer, at=at)
+        kind, theme, level = proposal.kind or "求助", proposal.theme, proposal.level
+        confirm(proposal, kind=kind, theme=theme, level=level, lead=section, by=officer, at=at)
         handling.assign(self.case, lead=section, by=officer, at=at)
         if "kind" in self.letter:
             handling.set_kind(self.case, kind=self.letter["kind"], by=officer, at=at)

@@ -3,8 +3,8 @@
 import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import TypeVar
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ class _Reading:
             against=self._parsed("against", cells.count),
             spread=self._spread(),
             answer=self._answer(said_at),
-            raw=raw,
+            raw={**raw, **self._order(said_at)},
             row=self._row.number,
         )
 
@@ -129,6 +129,20 @@ class _Reading:
         if at < said_at:
             raise self._unfit("reply_time", _("the reply would be earlier than the letter"))
         return PastAnswer(text=text, at=at, by=self._line("replier"))
+
+    def _order(self, said_at: datetime) -> dict[str, Any]:
+        """The term of a work order, where the row has one: a cell that counts days instead of naming one sets none, and
+        stays in the record as it came.
+        """
+        try:
+            until = moment(self._cell("order_due"), self._zone)
+        except MomentError:
+            return {}
+        due_at = until.at + timedelta(days=1) if until.whole_day else until.at
+        if due_at <= said_at:
+            return {}
+        told = {"number": self._line("id", cells.identity), "due_at": due_at.isoformat()}
+        return {"order": told | {"kind": self._line("order_kind")[:120]}}
 
     def _unfit(self, field: str, why: str) -> _UnfitError:
         header = self._row.fields[field]

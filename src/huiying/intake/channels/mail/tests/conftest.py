@@ -1,0 +1,42 @@
+"""The other side of a mailbox: a real Dovecot, a real SMTP server."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.needs import missing
+
+from .certificate import own_certificate
+from .dovecot import PASSWORD, Dovecot, dovecot
+from .relay import Relay
+
+USER = "zx@bureau.example"
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[Dovecot]:
+    """A Dovecot of our own for all tests; each empties its mailbox first."""
+    if not (shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()):
+        missing("dovecot", "no Dovecot on this machine (Debian: dovecot-imapd)")
+    with dovecot(USER, certificate=own_certificate()) as server:
+        yield server
+
+
+@pytest.fixture
+def server(mail_server: Dovecot) -> Iterator[Dovecot]:
+    mail_server.empty(USER)
+    yield mail_server
+    if f"}}{PASSWORD}" not in (mail_server.home / "users").read_text():
+        mail_server.set_passwords(USER)
+    if mail_server.process is None:
+        mail_server.start()
+
+
+@pytest.fixture
+def relay() -> Iterator[Relay]:
+    started = Relay()
+    started.come_back()
+    yield started
+    started.go_away()

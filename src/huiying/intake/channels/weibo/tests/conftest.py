@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+import pytest
+
+from huiying.intake.models import Channel
+
+from .double import TOKEN, WeiboDouble, running
+
+
+@pytest.fixture
+def weibo() -> Iterator[WeiboDouble]:
+    with running(WeiboDouble()) as double:
+        yield double
+
+
+@pytest.fixture
+def channel(weibo: WeiboDouble) -> Channel:
+    return Channel.objects.create(
+        slug="weibo",
+        name="微博",
+        connector="weibo",
+        form="social",
+        settings={"address": weibo.address, "ip": "203.0.113.7"},
+        secrets={"access_token": TOKEN},
+    )

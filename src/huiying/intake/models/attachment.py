@@ -1,0 +1,44 @@
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .voice import Voice
+
+
+def store() -> FileSystemStorage:
+    """Beside the media that the web serves, never among them: attachments are read through the desk alone."""
+    return FileSystemStorage(location=settings.HOME / "attachments")
+
+
+class KeptFileField(models.FileField):
+    """A file in that store. To migrations it is a plain file column."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"storage": store} | kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("storage", None)
+        return name, "django.db.models.FileField", args, kwargs
+
+
+class Attachment(models.Model):
+    """附件 · A file that came with a voice: its type by its content, its digest, where it is kept."""
+
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="attachments", verbose_name=_("voice"))
+    name = models.CharField(_("name"), max_length=200)
+    media_type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveIntegerField(_("size"))
+    digest = models.CharField(max_length=64)
+    file = KeptFileField(_("file"), max_length=120)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,88 @@
+"""What is to be said to writers: put in the outbox by the deed that decided it, sent afterwards by the loop."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .channel import Speaks
+from .connectors import connector
+from .models import Channel, Connector, Delivery, Voice
+
+ANSWERS_BY = "answers_by"  # in `Channel.settings`: the key of the mail channel that answers for one that cannot speak
+
+
+def reachable(voice: Voice) -> bool:
+    """Whether an answer can go back to the writer of this voice."""
+    return way_back(voice) is not None
+
+
+def way_back(voice: Voice) -> tuple[Channel, Mapping[str, Any]] | None:
+    """By which channel and to where an answer goes: the way the voice came, else to the mail address that its writer
+    left; None where neither can be.
+    """
+    if not voice.reply_to:
+        return None
+    if isinstance(connector(voice.channel.connector), Speaks):
+        return voice.channel, voice.reply_to
+    mail = voice.reply_to.get("mail")
+    channel = mail_channel(voice.channel) if mail else None
+    return (channel, {"mail": mail}) if channel else None
+
+
+def mail_channel(channel: Channel) -> Channel | None:
+    """The mail channel that answers for this one: the one its settings name, else the only one that is open."""
+    if not isinstance(connector(Connector.MAIL), Speaks):
+        return None
+    can = Channel.objects.filter(connector=Connector.MAIL, is_open=True)
+    if named := channel.settings.get(ANSWERS_BY):
+        return can.filter(slug=named).first()
+    found = list(can[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def put(
+    voice: Voice,
+    *,
+    kind: str,
+    about: str,
+    text: str,
+    title: str = "",
+    link: str = "",
+    at: datetime,
+    expires_at: datetime | None = None,
+) -> Delivery | None:
+    """Lay a message to the writer of `voice` in the outbox, once for each `kind` and `about`; None where the channel
+    cannot speak or the writer left no way back. Call it inside the deed's transaction: with it, it stands or falls.
+    """
+    way = way_back(voice)
+    if way is None:
+        return None
+    channel, to = way
+    key = f"{kind}:{voice.number}:{about}"
+    row, _made = Delivery.objects.get_or_create(
+        key=key,
+        defaults={
+            "channel": channel,
+            "voice": voice,
+            "kind": kind,
+            "title": title or voice.title,
+            "text": text,
+            "link": link,
+            "to": dict(to),
+            "put_at": at,
+            "due_at": at,
+            "expires_at": expires_at,
+        },
+    )
+    return row
+
+
+def put_release(
+    channel: Channel, *, key: str, text: str, title: str = "", link: str = "", to: Mapping[str, Any], at: datetime
+) -> Delivery:
+    """Lay a release in the outbox of a channel, once for each key."""
+    values = {"channel": channel, "kind": Delivery.Kind.RELEASE, "title": title, "text": text, "link": link}
+    row, _made = Delivery.objects.get_or_create(
+        key=f"release:{key}", defaults=values | {"to": dict(to), "put_at": at, "due_at": at}
+    )
+    return row

@@ -1,0 +1,108 @@
+"""Asking a service of somebody else's over HTTPS: bounded in time and size, what fails told as ChannelError.
+
+Addresses carry keys, so no address and no exception text of the client ever goes into a message or a log.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from django.utils.translation import gettext as _
+
+from .channel import ChannelError
+
+TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+LONGEST = 60.0  # seconds for one answer, however slowly it drips
+MOST_BYTES = 1024 * 1024
+NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+BROKEN_OFF = {502, 504}  # a gateway lost the service behind it: perhaps it did what was asked
+HERE = {"127.0.0.1", "localhost", "::1"}
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells whole addresses at INFO, with the keys in them
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service said."""
+
+    status: int
+    content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Any]:
+        """The JSON object that it is; ChannelError where it is something else."""
+        try:
+            told = json.loads(self.content)
+        except (ValueError, RecursionError):
+            told = None
+        if not isinstance(told, dict):
+            raise ChannelError(_("The service answered with something that cannot be read."), retry=True)
+        return told
+
+
+class TooLarge(ChannelError):
+    """An answer that is larger than what is taken."""
+
+
+def ask(method: str, address: str, *, says: bool = False, most: int = MOST_BYTES, **what: Any) -> Answer:
+    """Ask once. Where the line breaks after something was to be said (`says`), it is perhaps said: that is not tried
+    again by itself, since nobody should be told twice.
+    """
+    _require_safe(address)
+    begun = time.monotonic()
+    try:
+        with (
+            httpx.Client(timeout=TIMEOUT, follow_redirects=False) as client,
+            client.stream(method, address, **what) as answer,
+        ):
+            content = bytearray()
+            for piece in answer.iter_bytes():
+                content += piece
+                if len(content) > most:
+                    raise TooLarge(_("The service's answer is too large."), retry=False)
+                if time.monotonic() - begun > LONGEST:
+                    raise _broken(says)
+            return _settled(Answer(answer.status_code, bytes(content), answer.headers), says)
+    except NOT_REACHED as error:
+        raise ChannelError(_("The service cannot be reached."), retry=True) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise _broken(says) from error
+
+
+def _require_safe(address: str) -> None:
+    """Keys go over TLS alone; to a stand-in on this machine they may go plainly."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in HERE):
+        raise ChannelError(
+            _("The address of the service does not begin with https://."),
+            retry=False,
+            fix=_("Correct the address in the channel's settings."),
+        )
+
+
+def _settled(answer: Answer, says: bool) -> Answer:
+    if answer.status == httpx.codes.TOO_MANY_REQUESTS:
+        wait = answer.headers.get("Retry-After", "")
+        after = min(int(wait), 86_400) if wait.isascii() and wait.isdigit() and len(wait) < 9 else 60
+        raise ChannelError(_("The service asks us to come less often."), retry=True, after=after)
+    if answer.status in BROKEN_OFF:
+        raise _broken(says)
+    if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise ChannelError(_("The service is out of order just now."), retry=True)
+    return answer
+
+
+def _broken(says: bool) -> ChannelError:
+    if not says:
+        return ChannelError(_("The connection to the service broke off."), retry=True)
+    return ChannelError(
+        _("The connection broke off while this was being sent; perhaps it was sent."),
+        retry=False,
+        unsure=True,
+        fix=_("Look in the account whether it is there, and send it again if it is not."),
+    )
