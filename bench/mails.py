@@ -1,6 +1,7 @@
 """Mails a second: a mailbox of a real Dovecot read into a new SQLite home, and how it stands kills.
 
 `--kills K` reads half as many mails again while the reading process is killed K times: none may be lost or doubled.
+Seconds are those of a busy or an idle machine; processor time (`cpu_seconds`) is the same on both.
 The peer is django-helpdesk, whose `get_email` reads the same mails from another mailbox of the same server, in an
 environment of its own (`uv run --with`), into SQLite too; it sends nothing. Needs Dovecot (Debian: dovecot-imapd).
 """
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         figures = _read(server, Path(folder, "home"), options.count)
         if options.kills:
             figures["killed"] = _killed(server, Path(folder, "killed"), options.count // 2, options.kills)
-    options.messages_per_s = figures["messages_per_s"]
+    options.ours = figures
     return figures
 
 
@@ -63,6 +64,7 @@ def _read(server: Dovecot, home: Path, count: int) -> dict[str, Any]:
         "messages_per_s": round(count / told["seconds"], 1),
         "peak_mb": told["peak_mb"],
         "seconds": round(told["seconds"], 1),
+        "cpu_seconds": round(told["cpu_seconds"], 1),
         "mails": count,
         "receipts_laid": found["receipts"],
     }
@@ -101,10 +103,11 @@ def peers(options: argparse.Namespace) -> dict[str, Any]:
         told = [folder, str(server.port), THEIRS, PASSWORD]
         done = subprocess.run([*command, *told], check=True, stdout=subprocess.PIPE, text=True, cwd=folder)
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    rate = figures["tickets"] / figures["seconds"]
+    rate, cpu = figures["tickets"] / figures["seconds"], figures["cpu_seconds"] / figures["tickets"]
     return {
         "django_helpdesk": {**figures, "mails": count, "messages_per_s": round(rate, 1)},
-        "ratio": round(options.messages_per_s / rate, 1),
+        "ratio": round(options.ours["messages_per_s"] / rate, 1),
+        "ratio_of_processor_time": round(cpu * options.count / options.ours["cpu_seconds"], 1),
     }
 
 

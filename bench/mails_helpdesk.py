@@ -41,13 +41,14 @@ def main(folder: str, port: str, user: str, password: str) -> None:
     urlpatterns.append(path("", include("helpdesk.urls", namespace="helpdesk")))
     call_command("migrate", verbosity=0)
     _make_queue(port, user, password)
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     call_command("get_email", quiet=True)
-    seconds = time.perf_counter() - begun
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
     from helpdesk.models import Ticket  # noqa: PLC0415 - Django stands only after setup
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"tickets": Ticket.objects.count(), "seconds": round(seconds, 2), "peak_mb": round(peak, 1)}))
+    told = {"seconds": round(seconds, 2), "cpu_seconds": round(cpu, 2), "peak_mb": round(peak, 1)}
+    print(json.dumps({"tickets": Ticket.objects.count()} | told))
 
 
 def _make_queue(port: str, user: str, password: str) -> None:

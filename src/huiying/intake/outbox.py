@@ -1,6 +1,6 @@
 """What is to be said to writers: put in the outbox by the deed that decided it, sent afterwards by the loop."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -58,23 +58,36 @@ def put(
     if way is None:
         return None
     channel, to = way
-    key = f"{kind}:{voice.number}:{about}"
+    values = {"kind": kind, "title": title or voice.title, "text": text, "link": link, "expires_at": expires_at}
     row, _made = Delivery.objects.get_or_create(
-        key=key,
-        defaults={
-            "channel": channel,
-            "voice": voice,
-            "kind": kind,
-            "title": title or voice.title,
-            "text": text,
-            "link": link,
-            "to": dict(to),
-            "put_at": at,
-            "due_at": at,
-            "expires_at": expires_at,
-        },
+        key=_key(kind, voice, about),
+        defaults=values | {"channel": channel, "voice": voice, "to": dict(to), "put_at": at, "due_at": at},
     )
     return row
+
+
+def receipt(voice: Voice, *, text: str, title: str, at: datetime) -> Delivery:
+    """The receipt of a voice that can be answered by the way it came; laid in the outbox by `put_all`."""
+    return Delivery(
+        key=_key(Delivery.Kind.RECEIPT, voice, "1"),
+        channel=voice.channel,
+        voice=voice,
+        kind=Delivery.Kind.RECEIPT,
+        title=title,
+        text=text,
+        to=dict(voice.reply_to),
+        put_at=at,
+        due_at=at,
+    )
+
+
+def put_all(rows: Iterable[Delivery]) -> None:
+    """Lay many messages in the outbox in few statements; one that is there already stays as it is."""
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=100)
+
+
+def _key(kind: str, voice: Voice, about: str) -> str:
+    return f"{kind}:{voice.number}:{about}"
 
 
 def put_release(

@@ -20,12 +20,13 @@ def acknowledge(voices: Iterable[Voice], *, channel: Channel, at: datetime) -> N
     could read the code none is sent: `reply_to` then says `receipt: False`.
     """
     fresh = [voice for voice in voices if voice.addressed and voice.continues_id is None and outbox.reachable(voice)]
+    receipts = []
     for voice in fresh:
         code = codes.code_for(f"{channel.slug} {voice.external_id}")
         voice.code = codes.sealed(code)
         if channel.settings.get("receipt", True) and voice.reply_to.get("receipt", True):
-            text = receipt_text(voice, code)
-            outbox.put(voice, kind=Delivery.Kind.RECEIPT, about="1", title=_title(voice), text=text, at=at)
+            receipts.append(outbox.receipt(voice, title=_title(voice), text=receipt_text(voice, code), at=at))
+    outbox.put_all(receipts)
     Voice.objects.bulk_update(fresh, ["code"], batch_size=200)
 
 

@@ -1,4 +1,4 @@
-"""12345 工单 · The platform's term is the case's, whatever is counted or adopted meanwhile."""
+"""12345 工单 · The caller's term is the case's, whatever is counted or adopted meanwhile."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,8 +18,7 @@ from huiying.ledger.models import Entry
 from huiying.project.importing import import_file
 from tests.office import Office
 
-
-from .desk import Platform
+from .conftest import Caller
 
 AT = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 DUE = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
@@ -34,15 +33,15 @@ ORDER = {
 }
 
 
-def opened(platform: Platform) -> Case:
-    answer = platform.post("/orders", ORDER)
+def opened(caller: Caller) -> Case:
+    answer = caller.post("/orders", ORDER)
     assert answer.status_code == 201, answer.content
     take_waiting(at=AT)
     return Case.objects.get()
 
 
-def test_an_order_is_due_when_its_sender_says(platform: Platform) -> None:
-    case = opened(platform)
+def test_an_order_is_due_when_its_sender_says(caller: Caller) -> None:
+    case = opened(caller)
     clock = case.clocks.get()
     assert clock.due_at == clock.order_due_at == DUE
     assert "12345工单时限，由派单方给定：3月18日（周三）17:00到期" in say(clock.because, "zh-hans")
@@ -54,8 +53,8 @@ def test_an_order_is_due_when_its_sender_says(platform: Platform) -> None:
     assert _clock_to_come(Voice.objects.get()).due_at == DUE
 
 
-def test_its_term_survives_new_rules_and_another_kind(platform: Platform, office: Office) -> None:
-    case = opened(platform)
+def test_its_term_survives_new_rules_and_another_kind(caller: Caller, office: Office) -> None:
+    case = opened(caller)
     storm = days_change([OwnDay(date(2026, 3, 17), off=True, name="台风停课停工", ground="市政府令第3号")])
     adopt(storm, by=office.officer, at=AT)
     assert case.clocks.get().due_at == DUE
@@ -66,46 +65,46 @@ def test_its_term_survives_new_rules_and_another_kind(platform: Platform, office
     assert case.clocks.get(stopped_at=None).due_at == DUE
 
 
-def test_the_office_does_not_extend_what_is_not_its_own(platform: Platform, office: Office) -> None:
-    case = opened(platform)
+def test_the_office_does_not_extend_what_is_not_its_own(caller: Caller, office: Office) -> None:
+    case = opened(caller)
     assign(case, lead=office.project, by=office.officer, at=AT)
     accept(case, handler=office.handler, by=office.head, at=AT)
     with pytest.raises(RuleError):
         ask_extension(case, term=case.clocks.get().term, amount=1, reason="要现场勘查", by=office.handler, at=AT)
 
 
-def test_its_sender_gives_a_new_term(platform: Platform) -> None:
-    answer = platform.post(
+def test_its_sender_gives_a_new_term(caller: Caller) -> None:
+    answer = caller.post(
         "/orders", ORDER | {"due_at": (timezone.now() + timedelta(days=2)).isoformat(), "number": "G2"}
     )
     assert answer.status_code == 201
     take_waiting(at=timezone.now())
     later = timezone.now() + timedelta(days=5)
     for _ in range(2):
-        answer = platform.put("/orders/G2/term", {"due_at": later.isoformat()})
+        answer = caller.put("/orders/G2/term", {"due_at": later.isoformat()})
         assert answer.status_code == 200, answer.content
     assert Clock.objects.get().due_at == later
     assert Entry.objects.filter(deed="order.term_set").count() == 1
-    past = platform.put("/orders/G2/term", {"due_at": "2020-01-01T00:00:00Z"})
+    past = caller.put("/orders/G2/term", {"due_at": "2020-01-01T00:00:00Z"})
     assert (past.status_code, past.json()["where"]) == (409, "due_at")
-    assert platform.put("/orders/G3/term", {"due_at": later.isoformat()}).status_code == 404
+    assert caller.put("/orders/G3/term", {"due_at": later.isoformat()}).status_code == 404
 
 
-def test_an_order_comes_once_and_with_one_term(platform: Platform) -> None:
-    assert platform.post("/orders", ORDER).status_code == 201
-    assert platform.post("/orders", ORDER).status_code == 200
-    again = platform.post("/orders", ORDER | {"due_at": "2026-03-20T17:00:00+08:00"})
+def test_an_order_comes_once_and_with_one_term(caller: Caller) -> None:
+    assert caller.post("/orders", ORDER).status_code == 201
+    assert caller.post("/orders", ORDER).status_code == 200
+    again = caller.post("/orders", ORDER | {"due_at": "2026-03-20T17:00:00+08:00"})
     assert again.status_code == 409
     assert "PUT" in again.json()["what"]
 
 
 @pytest.mark.parametrize("wrong", [{"due_at": "2026-03-16T09:00:00+08:00"}, {"due_at": ""}, {"external_id": "other"}])
-def test_an_order_must_make_sense(platform: Platform, wrong: dict[str, str]) -> None:
-    assert platform.post("/orders", ORDER | wrong).status_code == 422
+def test_an_order_must_make_sense(caller: Caller, wrong: dict[str, str]) -> None:
+    assert caller.post("/orders", ORDER | wrong).status_code == 422
 
 
-def test_a_letter_has_no_term_of_an_order(platform: Platform) -> None:
-    platform.post("/voices", {"text": "信。", "external_id": "1", "own": {"order": "x"}})
+def test_a_letter_has_no_term_of_an_order(caller: Caller) -> None:
+    caller.post("/voices", {"text": "信。", "external_id": "1", "own": {"order": "x"}})
     take_waiting(at=AT)
     case = Case.objects.get()
     assert case.clocks.get().order_due_at is None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.needs import missing
 
@@ -13,6 +14,13 @@ from .dovecot import PASSWORD, Dovecot, dovecot
 from .relay import Relay
 
 USER = "zx@bureau.example"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_words_of_the_source() -> Iterator[None]:
+    """What is told is compared as it stands in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
