@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from huiying.core.remaining import last_day
 from huiying.intake import outbox
 from huiying.intake.models import Delivery, Voice
 
@@ -33,7 +33,7 @@ def question(asked: Question, *, at: datetime) -> None:
 def extension(granted: Extension, due_at: datetime, *, at: datetime) -> None:
     """That the answer takes longer, until when, and why (政府信息公开条例 art. 33)."""
     voice = granted.clock.case.voice
-    day = date_format(timezone.localdate(due_at), "Y年n月j日")
+    day = date_format(last_day(due_at), "Y年n月j日")
     title = _("The answer to “%(title)s” takes longer") % {"title": voice.headline}
     told = {"day": day, "reason": granted.reason}
     text = _("The term for the answer to your letter was extended to %(day)s. Reason: %(reason)s") % told
