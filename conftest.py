@@ -17,8 +17,10 @@ os.environ["HUIYING_HOME"] = _home
 os.environ["DJANGO_SETTINGS_MODULE"] = "huiying.project.settings"
 django.setup()
 
-# No test measures time; on a busy machine an example may be slow and still be right.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No test measures time; on a busy machine an example may be slow and still be right. The same examples are tried each
+# time, so that a change is judged by what it changed; `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", settings.get_profile("search"), derandomize=True, database=None)
 settings.load_profile("house")
 
 
@@ -27,6 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not {"postgres", "browser", "dovecot"} & {mark.name for mark in item.iter_markers()}:
             item.add_marker("plain")
+        if _is_transactional(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    """One that empties the tables when it ends, and so has to put back what the migrations wrote."""
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session", autouse=True)

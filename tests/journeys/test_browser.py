@@ -43,15 +43,19 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT) as server,
     ):
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, server, home / "log.txt")
-        yield address
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=30) == 0
+        try:
+            _wait_for(address, server, home / "log.txt")
+            yield address
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=30) == 0
+        finally:
+            server.kill()
     assert "Traceback" not in (home / "log.txt").read_text()
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(600):
+    latest = time.monotonic() + 600
+    while time.monotonic() < latest:
         assert server.poll() is None, log.read_text()
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310

@@ -69,7 +69,7 @@ def test_a_lamp_goes_out_when_the_end_moves_away(office: Office) -> None:
     assert clock.due_at > due + 20 * DAY
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_concurrent_workers_tell_each_alarm_exactly_once(office: Office) -> None:
     letters(office, 40)
 

@@ -176,7 +176,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(office: Office, monkeypatc
     assert Entry.objects.filter(deed="clock.moved").count() == 7
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_concurrent_workers_move_each_clock_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     letters(office, 40)
     monkeypatch.setattr(actions.rules, "BATCH", 3)

@@ -22,7 +22,7 @@ def old() -> Iterator[Any]:
     MigrationExecutor(connection).migrate(latest)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_contacts_are_sealed_and_found_again(old: Any) -> None:
     people, channels = old.get_model("intake", "Correspondent"), old.get_model("intake", "Channel")
     voices = old.get_model("intake", "Voice")

@@ -133,8 +133,10 @@ def _shown_id(told: Any) -> str:
 
 
 def _key(request: HttpRequest) -> str:
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if len(key) > MOST_KEY or not all("!" <= char <= "~" for char in key):
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return ""
+    if not 0 < len(key) <= MOST_KEY or not all("!" <= char <= "~" for char in key):
         raise ApiRefusal(
             400,
             _("The key has more than %(most)d characters, or others than letters, digits and marks.")

@@ -39,7 +39,7 @@ class Source(Protocol):
 
 
 class Listener:
-    """For a class with a fixture `source` and the mark django_db(transaction=True, serialized_rollback=True)."""
+    """For a class with a fixture `source` and the mark django_db(transaction=True)."""
 
     def heard(self) -> list[str]:
         return sorted(text.strip() for text in Voice.objects.values_list("text", flat=True))
@@ -134,7 +134,7 @@ class Ear(Protocol):
 
 
 class Speaker:
-    """For a class with a fixture `ear` and the mark django_db(transaction=True, serialized_rollback=True)."""
+    """For a class with a fixture `ear` and the mark django_db(transaction=True)."""
 
     def test_a_message_arrives_once(self, ear: Ear) -> None:
         self.put(ear, "路灯已修好。")

@@ -8,7 +8,7 @@ from huiying.intake.fetching.tests.server import Server
 from .world import FeedSource
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestFeeds(Listener):
     @pytest.fixture
     def source(self, web: Server) -> FeedSource:

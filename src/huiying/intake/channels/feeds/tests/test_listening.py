@@ -16,7 +16,7 @@ from huiying.intake.models import Channel, Refusal, Voice
 
 from .world import channel_of, item, rss
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HOT = {
     "kind": "hot", "name": "热榜", "items": "data.list", "title": "word",

@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from typing import Any
 import django
 
 SLUG = "mailbox"
-LONGEST_LIFE = 0.8  # seconds
+LONGEST_WAIT, LONGEST_WORK = 20, 0.3  # seconds
 
 
 def command(home: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
@@ -65,7 +66,6 @@ def read(start: str, batch: str, until: str) -> dict[str, Any]:
     """Read on and on, as the loop does, until so many are there (0: for ever). The `start`-th process comes after the
     lease of the one before it, which died.
     """
-    from django.urls import reverse  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
     from huiying.intake.actions import listen  # noqa: PLC0415
@@ -75,7 +75,7 @@ def read(start: str, batch: str, until: str) -> dict[str, Any]:
     connector.MOST_MAILS = int(batch)
     channel = Channel.objects.get(slug=SLUG)
     later = timedelta(minutes=11 * (int(start) + 1))
-    reverse("status")  # all pages are loaded when the first address is asked for; the loops of an office stand already
+    warm()
     begun, worked = time.perf_counter(), time.process_time()
     while True:
         new = listen(channel, at=timezone.now() + later)
@@ -87,20 +87,48 @@ def read(start: str, batch: str, until: str) -> dict[str, Any]:
             return spent | {"peak_mb": _peak()}
 
 
+def warm() -> None:
+    """Load all that is loaded at its first use, as the loops of an office have done long ago."""
+    from django.urls import reverse  # noqa: PLC0415
+
+    from huiying.intake.connectors import connector  # noqa: PLC0415
+
+    reverse("status")
+    connector("mail")
+
+
 def lives(many: str, batch: str) -> dict[str, Any]:
-    """Start a reader and kill it at a moment of chance, again and again. It is forked from here, where Django stands
-    already: a life then is reading, and not starting.
+    """Start a reader and kill it at a moment of chance after it began to keep what it read, again and again. It is
+    forked from here, where Django stands already: a life then is reading, and not starting.
     """
+    warm()
     chance = random.Random(7)
     for number in range(int(many)):
+        begun, begins = os.pipe()
         reader = os.fork()
         if not reader:
+            _tell_of_each_batch(begins)
             read(str(number), batch, "0")
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
+        select.select([begun], [], [], LONGEST_WAIT)
+        time.sleep(chance.uniform(0, LONGEST_WORK))
         os.kill(reader, signal.SIGKILL)
         _reader, status = os.waitpid(reader, 0)
+        os.close(begun)
+        os.close(begins)
         print("killed" if os.WIFSIGNALED(status) else "ended by itself", flush=True)  # noqa: T201
     return {}
+
+
+def _tell_of_each_batch(begins: int) -> None:
+    from huiying.intake.actions import listening  # noqa: PLC0415
+
+    keep = listening.keep
+
+    def told(*arguments: Any, **more: Any) -> int:
+        os.write(begins, b".")
+        return keep(*arguments, **more)
+
+    listening.keep = told
 
 
 def count() -> dict[str, Any]:

@@ -45,5 +45,6 @@ def test_ten_kills_while_two_hundred_mails_arrive(server: Dovecot, home: Path) -
     some_arrive()
     assert kill(home, KILLS, batch=5, meanwhile=some_arrive) == KILLS
     assert not waiting
+    assert run(home, "count")["voices"] > 0  # they were killed at work, and not before it
     run(home, "read", str(KILLS), "5", str(MAILS))
     assert run(home, "count") == {"voices": MAILS, "texts": MAILS, "receipts": MAILS}

@@ -54,7 +54,7 @@ class Mailbox:
         self.server.set_passwords(USER, password="another")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestMailListens(Listener):
     @pytest.fixture
     def source(self, server: Dovecot) -> Mailbox:
@@ -99,7 +99,7 @@ def test_it_is_read_on_from_where_it_was_left(server: Dovecot) -> None:
     assert texts(read(server, dict(batch.cursor))) == ["新的。"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_mailbox_that_was_made_anew_is_read_again_and_nothing_is_doubled(server: Dovecot) -> None:
     source = Mailbox(server)
     mails = [mail("有号。", message_id="<1@x>"), mail("无号。", message_id="")]
@@ -199,7 +199,7 @@ def test_the_test_button_tries_both_ways(server: Dovecot, relay: Relay) -> None:
         CONNECTOR.check(account(server, smtp_host="127.0.0.1", smtp_port=relay.port, smtp_security="none"))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_folder_of_nasty_mails(server: Dovecot) -> None:
     source = Mailbox(server)
     server.lay(USER, bounce("<x@y>"), b"\r\n", b"\xff" * 100, several(*[b"\r\nhi"] * 1000, message_id="<many@x>"))

@@ -52,7 +52,7 @@ class Ear:
         self.relay.password = "another"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestMailSpeaks(Speaker):
     @pytest.fixture
     def ear(self, relay: Relay) -> Ear:
@@ -181,7 +181,7 @@ def test_a_wrong_setting_is_named(setting: str, value: object) -> None:
     assert wrong.value.fix
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_letter_its_receipt_and_what_the_writer_adds(relay: Relay) -> None:
     """The whole way: heard, acknowledged over SMTP, and the answer to the receipt found to continue the letter."""
     channel = Ear(relay).channel

@@ -10,7 +10,7 @@ from huiying.intake.models import Channel
 
 from .double import ARTICLE, OPENID, WeChatDouble
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Account:

@@ -14,7 +14,7 @@ from huiying.intake.models import Channel
 
 from .double import WeChatDouble
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def kept() -> dict[str, str]:

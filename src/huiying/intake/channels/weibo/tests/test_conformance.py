@@ -7,7 +7,7 @@ from huiying.intake.models import Channel
 
 from .double import OUR_POST, WeiboDouble
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Account:
