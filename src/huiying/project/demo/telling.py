@@ -59,6 +59,7 @@ class Life:
     voice: Voice | None = None
     handler: User | None = None
     amiss: Section | None = None
+    known: Case | None = None
 
     def deeds(self, calendar: Calendar, now: datetime) -> Iterator[tuple[datetime, Deed]]:
         """Every deed with its moment, as far as this letter's story goes."""
@@ -122,7 +123,9 @@ class Life:
 
     @property
     def case(self) -> Case:
-        return Case.objects.select_related("voice__channel", "voice__correspondent").get(voice=self.voice)
+        if self.known is None:
+            self.known = Case.objects.select_related("voice__channel", "voice__correspondent").get(voice=self.voice)
+        return self.known
 
     def assign(self, at: datetime) -> None:
         """The information section confirms what the machine proposed, or puts it right, and assigns."""
