@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from huiying.core.lifecycle import State
+from huiying.core.lifecycle import OPEN, State
 from huiying.intake import numbers
 from huiying.intake.due import LETTER, kind_of
 from huiying.intake.models import Voice
@@ -27,9 +27,14 @@ def open_case(voice: Voice, *, by: User | None, at: datetime) -> Case:
 
 
 def take_waiting(*, at: datetime, limit: int = BATCH) -> int:
-    """Take what waits on the shelf: addressed voices that no case answers yet. Returns how many were taken."""
+    """Take what waits on the shelf: addressed voices that no case answers yet. What goes on from another voice waits
+    for that one's case, and joins it while it is open. Returns how many were taken.
+    """
     waiting = (
-        Voice.objects.untaken().filter(answered_at=None).exclude(continues__taken_at=None, continues__isnull=False)
+        Voice.objects.untaken()
+        .filter(answered_at=None)
+        .exclude(continues__taken_at=None, continues__isnull=False)
+        .exclude(continues__case__state__in=OPEN)
     )
     return len(_opened(list(waiting[:limit]), None, at))
 

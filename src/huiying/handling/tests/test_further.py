@@ -36,8 +36,8 @@ def test_what_is_added_joins_the_case_and_shows_on_both_sides(office: Office) ->
     case, citizen = assigned(voice, office), reader(voice, code)
     assert 'name="attachments"' in citizen.get(f"/status/{voice.number}/").content.decode()
     assert add(citizen, voice, attachments=[file("时刻表.pdf", PDF)])[0] == 302
-    take_continuations(at=SUNDAY + 2 * HOUR)
-    take_waiting(at=SUNDAY + 2 * HOUR)
+    for take in (take_waiting, take_continuations, take_waiting):  # whichever worker comes first
+        take(at=SUNDAY + 2 * HOUR)
     assert Case.objects.count() == 1
     more = voice.continued_by.get()
     assert more.taken_at is not None

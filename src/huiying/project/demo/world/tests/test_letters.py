@@ -55,7 +55,7 @@ def test_every_matter_section_channel_and_kind_is_heard() -> None:
     assert len(matters()) >= 45
     assert {letter.theme for letter in all_letters()} >= {matter.theme for matter in matters()}
     assert {letter.section for letter in all_letters()} == {row.name for row in office.sections}
-    assert {letter.channel for letter in all_letters()} == {row.slug for row in office.channels}
+    assert {letter.channel for letter in all_letters()} == {row.slug for row in office.channels if not row.settings}
     assert {letter.kind for letter in all_letters()} == KINDS
     assert {name for letter in all_letters() for name in letter.co_sections} < {row.name for row in office.sections}
 

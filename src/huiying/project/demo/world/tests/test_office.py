@@ -57,6 +57,8 @@ def test_channels_are_those_of_the_bureau() -> None:
         "mayor-mailbox": ("portal", "mailbox"),
         "department-mailbox": ("portal", "mailbox"),
         "public-board": ("portal", "board"),
+        "disclosure": ("portal", "mailbox"),
+        "corrections": ("portal", "mailbox"),
         "weibo": ("files", "social"),
         "wechat": ("files", "social"),
         "files": ("files", "file"),
