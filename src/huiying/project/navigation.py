@@ -59,6 +59,7 @@ DOORS = (
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door("desk-channels", _("Channels"), "mail", "intake.channels"),
+    Door("desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
     Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
 )
 

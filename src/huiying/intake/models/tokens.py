@@ -43,6 +43,9 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def scopes_in_words(self) -> list[str]:
+        return [str(dict(Scope.choices).get(scope, scope)) for scope in self.scopes]
+
     def works_at(self, at: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
 

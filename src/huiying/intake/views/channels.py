@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.core.errors import HuiyingError
+from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from ..actions import open_channel, set_channel, settings_of, try_channel
@@ -23,7 +24,8 @@ REFUSALS_SHOWN = 20
 @require_GET
 @desk(DEED)
 def channels(request: HttpRequest) -> HttpResponse:
-    return render(request, "intake/channels.html", {"healths": healths(timezone.now())})
+    may = policies.allows(staff(request), "intake.tokens")
+    return render(request, "intake/channels.html", {"healths": healths(timezone.now()), "may_interfaces": may})
 
 
 @require_http_methods(["GET", "POST"])

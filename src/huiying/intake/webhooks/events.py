@@ -7,10 +7,30 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from huiying.ledger.models import Entry
+from huiying.ledger.sentences import NAMES
 
 # The source's number and the digest of its words stay inside; so do people's own words and the names of staff.
 KEPT_INSIDE = frozenset({"external_id", "digest", "comment", "reason", "handler", "error", "topic", "former", "new"})
+# What the desk offers to be told of; the command line takes the beginning of any deed's name.
+OFFERED = {"case.": _("Everything that happens to a case")} | {
+    deed: NAMES[deed]
+    for deed in (
+        "voice.heard",
+        "case.opened",
+        "case.assigned",
+        "case.accepted",
+        "case.extended",
+        "clock.alarm",
+        "reply.delivered",
+        "reply.rated",
+        "case.closed",
+        "case.reopened",
+        "answer.published",
+    )
+}
 SIGNATURE, TIMESTAMP, EVENT = "Huiying-Signature", "Huiying-Timestamp", "Huiying-Event"
 
 
@@ -25,6 +45,11 @@ def told(entry: Entry) -> bytes:
         "facts": {key: value for key, value in facts.items() if key not in KEPT_INSIDE},
     }
     return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def in_words(event: str) -> str:
+    """What a subscription asked for; what the desk does not offer stands by its own name."""
+    return str(OFFERED.get(event, NAMES.get(event, event)))
 
 
 def headers(entry: Entry, body: bytes, secret: str, at: datetime) -> dict[str, str]:
