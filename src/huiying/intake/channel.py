@@ -131,7 +131,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Something an office sets for a channel. `kind` is text, number, yes_no, lines (one a line) or toml."""
+    """Something an office sets for a channel. `kind` is text, choice (one of `choices`: key and words), number, yes_no,
+    lines (one a line) or toml.
+    """
 
     name: str
     label: str | Promise
@@ -140,6 +142,7 @@ class Setting:
     required: bool = False
     default: Any = ""
     help: str | Promise = ""
+    choices: tuple[tuple[str, str | Promise], ...] = ()
 
 
 class Connector(Protocol):

@@ -54,6 +54,8 @@ def _field(setting: Setting, channel: Channel) -> forms.Field:
     match setting.kind:
         case "number":
             return forms.IntegerField(**told, initial=known or None, min_value=0, max_value=1_000_000)
+        case "choice":
+            return forms.ChoiceField(**told, initial=known, choices=setting.choices)
         case "yes_no":
             return forms.BooleanField(**told, initial=bool(known))
         case "lines" | "toml":

@@ -49,10 +49,12 @@ def put(
     title: str = "",
     link: str = "",
     at: datetime,
+    not_before: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Delivery | None:
     """Lay a message to the writer of `voice` in the outbox, once for each `kind` and `about`; None where the channel
     cannot speak or the writer left no way back. Call it inside the deed's transaction: with it, it stands or falls.
+    Until `not_before` it waits, and `withdraw` takes it back.
     """
     way = way_back(voice)
     if way is None:
@@ -61,9 +63,17 @@ def put(
     values = {"kind": kind, "title": title or voice.title, "text": text, "link": link, "expires_at": expires_at}
     row, _made = Delivery.objects.get_or_create(
         key=_key(kind, voice, about),
-        defaults=values | {"channel": channel, "voice": voice, "to": dict(to), "put_at": at, "due_at": at},
+        defaults=values
+        | {"channel": channel, "voice": voice, "to": dict(to), "put_at": at, "due_at": not_before or at},
     )
     return row
+
+
+def withdraw(voice: Voice, *, kind: str, about: str) -> bool:
+    """Take a message back that nobody has tried to send yet; False where it has left, or may have."""
+    laid = Delivery.objects.filter(key=_key(kind, voice, about))
+    laid.filter(state=Delivery.State.WAITING, tries=0).delete()
+    return not laid.exists()
 
 
 def receipt(voice: Voice, *, text: str, title: str, at: datetime) -> Delivery:

@@ -48,6 +48,9 @@ def test_the_person_behind_a_voice_is_masked(office: Office, officer: Client) ->
     letters(office, 1)
     text = officer.get("/desk/inbox/").content.decode()
     assert "王**" in text
+    person = f'href="/desk/persons/{Voice.objects.get().correspondent_id}/"'
+    assert person in text
+    assert person not in signed_in(office.leader).get("/desk/inbox/").content.decode()  # it would be refused
     assert "王小明" not in text
 
 

@@ -11,6 +11,8 @@ from huiying.intake.actions import set_channel
 from huiying.intake.health import healths
 from huiying.intake.models import Channel, Delivery
 from huiying.ledger.models import Entry
+from huiying.people.actions import appoint
+from huiying.people.models import Role
 from tests.office import SUNDAY, Office
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,20 @@ def test_the_page_shows_every_channel_and_what_ails_it(office: Office, mail: Cha
     page = desk(office.officer).get("/desk/channels/").content.decode()
     assert all(channel.name in page for channel in Channel.objects.all())
     assert "密码被拒绝" in page
+    assert 'href="/desk/outbox/"' in page
+
+
+def test_nothing_is_offered_that_would_be_refused(office: Office, mail: Channel) -> None:
+    appoint(office.stranger, role=Role.ADMINISTRATOR, section=None, by=None, at=SUNDAY)
+    assert 'href="/desk/outbox/"' not in desk(office.stranger).get("/desk/channels/").content.decode()
+
+
+def test_what_a_form_is_for_is_chosen_from_a_list(office: Office) -> None:
+    Channel.objects.create(slug="letters", name="信箱", connector="portal", form="mailbox")
+    page = desk(office.officer).get("/desk/channels/letters/").content.decode()
+    assert '<option value="disclosure">' in page
+    answer = desk(office.officer).post("/desk/channels/letters/", {"form": "poem", "is_open": "on"})
+    assert answer.status_code == 422
 
 
 def test_a_channel_that_was_long_not_read_is_told(office: Office, mail: Channel) -> None:

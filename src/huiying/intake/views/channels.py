@@ -24,8 +24,13 @@ REFUSALS_SHOWN = 20
 @require_GET
 @desk(DEED)
 def channels(request: HttpRequest) -> HttpResponse:
-    may = policies.allows(staff(request), "intake.tokens")
-    return render(request, "intake/channels.html", {"healths": healths(timezone.now()), "may_interfaces": may})
+    by = staff(request)
+    context = {
+        "healths": healths(timezone.now()),
+        "may_outbox": policies.allows(by, "intake.deliveries"),
+        "may_interfaces": policies.allows(by, "intake.tokens"),
+    }
+    return render(request, "intake/channels.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,8 +15,13 @@ class Portal:
         Setting(
             name="form",
             label=gettext_lazy("Which form"),
+            kind="choice",
             default="letter",
-            help=gettext_lazy("letter, disclosure (a request for information) or error (an error on our pages)."),
+            choices=(
+                ("letter", gettext_lazy("Letter")),
+                ("disclosure", gettext_lazy("Request for information")),
+                ("error", gettext_lazy("Error report")),
+            ),
         ),
         Setting(
             name=ANSWERS_BY,
