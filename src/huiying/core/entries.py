@@ -50,6 +50,7 @@ def refusal_ground(row: Table, acts: Mapping[str, Act], kinds: Collection[str]) 
         title_en=row.text("title_en"),
         citation=cited(row, acts).zh,
         kinds=row.choices("kinds", kinds) if row.has("kinds") else (),
+        told=row.words("told") if row.has("told") else None,
     )
     row.done()
     return told

@@ -17,6 +17,9 @@ class State(StrEnum):
     DELIVERED = "delivered"
     CLOSED = "closed"
     REOPENED = "reopened"
+    NOT_ACCEPTED = "not_accepted"
+    TRANSFERRED = "transferred"
+    MERGED = "merged"
 
 
 class Move(StrEnum):
@@ -32,6 +35,11 @@ class Move(StrEnum):
     DELIVER = "deliver"
     CLOSE = "close"
     REOPEN = "reopen"
+    DECLINE = "decline"
+    TRANSFER = "transfer"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    TAKE_UP = "take_up"
 
 
 S, M = State, Move
@@ -56,6 +64,26 @@ MOVES: dict[tuple[State, Move], State] = {
     (S.DELIVERED, M.CLOSE): S.CLOSED,
     (S.DELIVERED, M.REOPEN): S.REOPENED,
     (S.CLOSED, M.REOPEN): S.REOPENED,
+    (S.MERGED, M.REOPEN): S.REOPENED,
+    (S.REGISTERED, M.DECLINE): S.NOT_ACCEPTED,
+    (S.RETURNED, M.DECLINE): S.NOT_ACCEPTED,
+    (S.ASSIGNED, M.DECLINE): S.NOT_ACCEPTED,
+    (S.ACCEPTED, M.DECLINE): S.NOT_ACCEPTED,
+    (S.REOPENED, M.DECLINE): S.NOT_ACCEPTED,
+    (S.REGISTERED, M.TRANSFER): S.TRANSFERRED,
+    (S.RETURNED, M.TRANSFER): S.TRANSFERRED,
+    (S.ASSIGNED, M.TRANSFER): S.TRANSFERRED,
+    (S.ACCEPTED, M.TRANSFER): S.TRANSFERRED,
+    (S.REOPENED, M.TRANSFER): S.TRANSFERRED,
+    (S.REGISTERED, M.MERGE): S.MERGED,
+    (S.RETURNED, M.MERGE): S.MERGED,
+    (S.ASSIGNED, M.MERGE): S.MERGED,
+    (S.ACCEPTED, M.MERGE): S.MERGED,
+    (S.DRAFTING, M.MERGE): S.MERGED,
+    (S.REOPENED, M.MERGE): S.MERGED,
+    (S.NOT_ACCEPTED, M.TAKE_UP): S.REOPENED,
+    (S.TRANSFERRED, M.TAKE_UP): S.REOPENED,
+    (S.MERGED, M.UNMERGE): S.REGISTERED,
 }
 
 STATE_WORDS = {
@@ -70,6 +98,9 @@ STATE_WORDS = {
     S.DELIVERED: "已答复",
     S.CLOSED: "已办结",
     S.REOPENED: "重新办理",
+    S.NOT_ACCEPTED: "不予受理",
+    S.TRANSFERRED: "已转出",
+    S.MERGED: "已并案",
 }
 MOVE_WORDS = {
     M.ASSIGN: "交办",
@@ -84,9 +115,17 @@ MOVE_WORDS = {
     M.DELIVER: "发出答复",
     M.CLOSE: "归档办结",
     M.REOPEN: "重新办理",
+    M.DECLINE: "不予受理",
+    M.TRANSFER: "转出",
+    M.MERGE: "并案",
+    M.UNMERGE: "拆案",
+    M.TAKE_UP: "恢复受理",
 }
 
-OPEN = frozenset(State) - {S.DELIVERED, S.CLOSED}
+# Over without a reply of its own.
+WITHOUT_REPLY = frozenset({S.NOT_ACCEPTED, S.TRANSFERRED, S.MERGED})
+OPEN = frozenset(State) - {S.DELIVERED, S.CLOSED} - WITHOUT_REPLY
+OVER = frozenset(State) - OPEN
 
 
 def after(state: str, move: Move) -> State:

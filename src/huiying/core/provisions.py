@@ -10,6 +10,7 @@ from typing import Any
 from huiying.core.alarms import Alarms
 from huiying.core.errors import InputError
 from huiying.core.term import Term
+from huiying.core.words import Words
 
 # What happens in a case, and may start or end a term.
 EVENTS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ REASONS: Mapping[str, str] = {
     "third_party": "征求第三方意见",
     "co_organ": "征求其他机关意见",
 }
+MOST_RETURNS = 2
 EFFECTS: Mapping[str, str] = {"pause": "暂停计时", "restart": "自补正收到之日起重新计算", "none": "不征询"}
 
 
@@ -66,13 +68,16 @@ class Disposition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalGround:
-    """Why a message may be left unaccepted, or a request refused; `kinds` that alone know it, none for all."""
+    """Why a message may be left unaccepted, or a request refused; `kinds` that alone know it, none for all. `told` is
+    what its writer is told, and where to turn instead; None where the title and its act say it.
+    """
 
     id: str
     title: str
     title_en: str
     citation: str
     kinds: tuple[str, ...] = ()
+    told: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +124,8 @@ class CaseKind:
 class Regulation:
     """The written regulation that an office works under; never edited in place, only followed by a new version.
 
-    `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that.
+    `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that. After
+    `most_returns` of a case the information section decides whose it is.
     """
 
     name: str
@@ -136,6 +142,7 @@ class Regulation:
     citations: Mapping[str, str]
     written: Mapping[str, Any]
     extends: str = ""
+    most_returns: int = MOST_RETURNS
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiying.assessment.models import Kind, Level, Proposal
@@ -11,7 +12,9 @@ from huiying.people.models import Section, User
 
 from . import rulebook
 from .actions.asking import MOST_TEXT
+from .actions.declining import MOST_NOTE
 from .actions.signing import MAX_TEXT
+from .actions.transferring import MOST_CONTACT, MOST_NAME
 from .models import Case, Why
 
 
@@ -92,6 +95,60 @@ class AcceptForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True)
+
+
+class DeclineForm(forms.Form):
+    """On which ground of the regulation a letter is not accepted, and what more its writer is told."""
+
+    ground = forms.ChoiceField(label=_("On which ground"))
+    note = forms.CharField(
+        label=_("Note to the writer"),
+        max_length=MOST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        strip=True,
+    )
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grounds = rulebook.grounds_for_declining(case.regulation, case.kind)
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        english = get_language() == "en"
+        field.choices = [("", _("Choose a ground")), *((g.id, g.title_en if english else g.title) for g in grounds)]
+
+
+class TransferForm(forms.Form):
+    to = forms.CharField(label=_("To which organ"), max_length=MOST_NAME, strip=True)
+    contact = forms.CharField(label=_("Its telephone or address"), max_length=MOST_CONTACT, required=False, strip=True)
+    reason = forms.CharField(label=_("Reason"), max_length=MOST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class MergeForm(forms.Form):
+    """The number of the case that leads."""
+
+    into = forms.CharField(label=_("Number of the case that leads"), max_length=20, strip=True)
+
+    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def clean_into(self) -> Case:
+        found = Case.objects.filter(number=self.cleaned_data["into"]).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no case of this number."))
+        return found
+
+
+class GoOnForm(forms.Form):
+    """Why a case that was over is taken up again, or parted from another."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=MOST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class AskForm(forms.Form):

@@ -17,7 +17,7 @@ from huiying.core import owndays, years
 from huiying.core import regulation as regulations
 from huiying.core.calendar import Calendar
 from huiying.core.owndays import OwnDay
-from huiying.core.provisions import KindTerm, Regulation
+from huiying.core.provisions import KindTerm, RefusalGround, Regulation
 
 from .models import Rule, RuleQuerySet, Sort
 
@@ -176,6 +176,19 @@ def review_chain(key: str, kind: str) -> tuple[str, ...]:
     """The steps of the sign-off for a case of `kind` under the version `key`."""
     rules = regulation_of(key)
     return rules.kinds[kind].review_chain if kind in rules.kinds else rules.review_chain
+
+
+def grounds_for_declining(key: str, kind: str) -> tuple[RefusalGround, ...]:
+    """On which grounds a case of `kind` may be left unaccepted: those that hold whatever the kind. What only its own
+    kind knows, as of a disclosure request, is an answer to be signed.
+    """
+    rules = regulation_of(key)
+    return tuple(ground for ground in rules.grounds_of(kind) if not ground.kinds) if kind in rules.kinds else ()
+
+
+def is_final(key: str, returns: int) -> bool:
+    """Whether a case returned so often is not returned again: the information section decides whose it is."""
+    return returns >= regulation_of(key).most_returns
 
 
 def title_of(term: str, key: str) -> str:

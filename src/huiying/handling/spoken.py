@@ -11,7 +11,7 @@ from huiying.core.remaining import closing_time, last_day
 from huiying.core.words import LANGUAGES
 
 from .models import Case, Clock, Review
-from .rulebook import calendar
+from .rulebook import calendar, is_final
 
 
 def remaining(clock: Clock | None, at: datetime) -> str:
@@ -39,7 +39,7 @@ def next_step(case: Case, review: Review | None) -> str:
     handler = str(part.handler) if part and part.handler else section
     told = {
         State.REGISTERED: _("The information section assesses and assigns it."),
-        State.RETURNED: _("The information section assigns it again."),
+        State.RETURNED: _assigning(case),
         State.REOPENED: _("The information section assigns it again."),
         State.ASSIGNED: _("%(section)s takes it and names a handler.") % {"section": section},
         State.ASKED: _("The answer to what was asked is awaited; then %(handler)s goes on.") % {"handler": handler},
@@ -49,8 +49,24 @@ def next_step(case: Case, review: Review | None) -> str:
         State.APPROVED: _("%(handler)s sends the reply to the writer.") % {"handler": handler},
         State.DELIVERED: _("%(handler)s closes the file.") % {"handler": handler},
         State.CLOSED: _("Nothing more is to be done."),
+        State.NOT_ACCEPTED: _("Nothing more is to be done."),
+        State.TRANSFERRED: _("Nothing more is to be done here; the other organ answers."),
+        State.MERGED: _with_another(case),
     }
     return told[State(case.state)]
+
+
+def _assigning(case: Case) -> str:
+    if is_final(case.regulation, case.returns):
+        return _("The information section decides whose it is; that assignment is final.")
+    return _("The information section assigns it again.")
+
+
+def _with_another(case: Case) -> str:
+    told = {"number": case.merged_into.number if case.merged_into else ""}
+    if case.answered_with_another:
+        return _("It was answered with case %(number)s.") % told
+    return _("It is answered with case %(number)s.") % told
 
 
 def _signing(review: Review | None, section: str) -> str:

@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
-from .views import attachments, calculator, case, cases, feed, inbox, review, rules, status, work
+from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
 from .views.deeds import DEEDS
+from .views.ending import ENDINGS
 
 urlpatterns = [
     path("desk/inbox/", inbox.inbox, name="desk-inbox"),
@@ -21,7 +22,15 @@ urlpatterns = [
         case.deed,
         name="desk-case-deed",
     ),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(ENDINGS)})/$",
+        case.end,
+        name="desk-case-end",
+    ),
+    path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
+    path("desk/messages/", messages.settings, name="desk-messages"),
+    path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),
     path("desk/mine/", work.my_work, name="desk-mine"),
     path("desk/review/", review.reviews, name="desk-review"),
     path("desk/review/<int:pk>/", review.review, name="desk-review-one"),

@@ -1,6 +1,6 @@
 """Whose work it is: the selections behind “my work”, the review list and what a person may see."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.people import policies
 from huiying.people.models import Role, User
@@ -39,7 +39,7 @@ def to_assign(user: User) -> CaseQuerySet:
 
 def mine(user: User) -> CaseQuerySet:
     """Open cases that wait for this person: their own to write or answer, and new ones of their section to take."""
-    own = Q(parts__handler=user, parts__is_lead=True, state__in=("accepted", "drafting", "approved"))
+    own = Q(parts__handler__in=user.acts_for, parts__is_lead=True, state__in=("accepted", "drafting", "approved"))
     heads = user.sections_as(Role.SECTION_HEAD) | user.sections_as(Role.HANDLER)
     new = Q(parts__section__in=heads, parts__is_lead=True, state="assigned")
     return Case.objects.filter(own | new).distinct()
@@ -54,7 +54,8 @@ def to_review(user: User) -> QuerySet[Review]:
     if sections := user.sections_as(Role.SECTION_HEAD):
         led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
         steps |= Q(step="section_head", draft__case__in=led)
-    return waiting.filter(steps).exclude(draft__by=user)
+    signed = Review.objects.filter(draft=OuterRef("draft"), by=user, decision=Decision.APPROVED)
+    return waiting.filter(steps, ~Exists(signed)).exclude(draft__by=user)
 
 
 def to_grant(user: User) -> QuerySet[Extension]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiying.core.errors import HuiyingError
+from huiying.people.forms import DeedForm
 
 from .models import Channel, Scope
 from .webhooks.events import OFFERED
@@ -15,18 +15,7 @@ from .webhooks.subscribing import LONGEST_URL
 A_YEAR, LONGEST = 365, 3650
 
 
-class _DeedForm(forms.Form):
-    """A form whose deed may refuse; `named` leads from what the command line calls a value to its field here."""
-
-    named: ClassVar[dict[str, str]] = {}
-
-    def refuse(self, error: HuiyingError) -> None:
-        """Show the refusal at the field that it is about, else above the form."""
-        field = self.named.get(error.where)
-        self.add_error(field, " ".join(filter(None, (error.what, error.fix))) if field else str(error))
-
-
-class TokenForm(_DeedForm):
+class TokenForm(DeedForm):
     """A token to be made."""
 
     named: ClassVar = {"--name": "name", "--scope": "scopes", "--channel": "channel", "--rate": "rate"}
@@ -66,7 +55,7 @@ class TokenForm(_DeedForm):
         return values | {"expires_at": at + timedelta(days=days) if days else None}
 
 
-class WebhookForm(_DeedForm):
+class WebhookForm(DeedForm):
     """An address to be told of deeds."""
 
     named: ClassVar = {"--url": "url", "--event": "events"}

@@ -52,6 +52,14 @@ NAMES = {
     "attachment.taken": gettext_lazy("Attachment downloaded"),
     "address.verified": gettext_lazy("Mail address confirmed"),
     "case.reopened": gettext_lazy("Case reopened"),
+    "case.declined": gettext_lazy("Letter not accepted"),
+    "case.transferred": gettext_lazy("Case transferred"),
+    "case.merged": gettext_lazy("Case merged"),
+    "case.took_in": gettext_lazy("Others merged into it"),
+    "case.unmerged": gettext_lazy("Case parted"),
+    "case.let_go": gettext_lazy("Others parted from it"),
+    "case.taken_up": gettext_lazy("Case taken up again"),
+    "case.undone": gettext_lazy("Deed taken back"),
     "reply.rated": gettext_lazy("Reply rated"),
     "answer.published": gettext_lazy("Answer published"),
     "answer.kept_back": gettext_lazy("Answer kept back"),
@@ -74,6 +82,14 @@ NAMES = {
     "office.founded": gettext_lazy("Office founded"),
     "post.given": gettext_lazy("Post given"),
     "leading_group.seated": gettext_lazy("Seat in the leading group given"),
+    "post.taken": gettext_lazy("Post taken"),
+    "login.made": gettext_lazy("Login made"),
+    "login.closed": gettext_lazy("Login closed"),
+    "login.opened": gettext_lazy("Login opened"),
+    "absence.told": gettext_lazy("Absence told"),
+    "messages.set": gettext_lazy("Messages set"),
+    "messages.stopped": gettext_lazy("Messages stopped"),
+    "absence.ended": gettext_lazy("Absence ended"),
 }
 
 # Each deed, or deed and variant, as a sentence over its facts.
@@ -133,15 +149,30 @@ SENTENCES = {
         "%(who)s sent version %(version)s into review and left %(open)s points of the check as they are."
     ),
     "draft.reviewed approved": gettext_lazy("%(who)s approved version %(version)s as %(step)s."),
+    "draft.reviewed approved for": gettext_lazy(
+        "%(who)s, standing in for %(for)s, approved version %(version)s as %(step)s."
+    ),
+    "draft.reviewed sent_back for": gettext_lazy(
+        "%(who)s, standing in for %(for)s, sent version %(version)s back as %(step)s."
+    ),
     "draft.reviewed sent_back": gettext_lazy("%(who)s sent version %(version)s back as %(step)s."),
     "reply.delivered": gettext_lazy("%(who)s sent the reply, in time."),
     "reply.delivered late": gettext_lazy("%(who)s sent the reply, after it was due."),
+    "reply.delivered merged": gettext_lazy("%(who)s sent the reply of case %(into)s to this writer too."),
     "case.closed": gettext_lazy("%(who)s closed the file."),
     "contact.shown": gettext_lazy("%(who)s looked at the name and contact of the writer."),
     "case.more_said": gettext_lazy("The writer added something: %(voice)s."),
     "attachment.taken": gettext_lazy("%(who)s downloaded a file that came with %(voice)s."),
     "address.verified": gettext_lazy("The writer confirmed their mail address."),
     "case.reopened": gettext_lazy("The writer said that the matter is not solved; the case was reopened."),
+    "case.declined": gettext_lazy("%(who)s did not accept it: %(ground)s. The writer is told."),
+    "case.transferred": gettext_lazy("%(who)s transferred it to %(to)s. The writer is told."),
+    "case.merged": gettext_lazy("%(who)s merged it into case %(into)s, whose reply its writer gets."),
+    "case.took_in": gettext_lazy("%(who)s merged into it: %(merged)s."),
+    "case.unmerged": gettext_lazy("%(who)s parted it from case %(into)s; it is assigned anew."),
+    "case.let_go": gettext_lazy("%(who)s parted from it: %(merged)s."),
+    "case.taken_up": gettext_lazy("%(who)s took it up again; a new clock runs."),
+    "case.undone": gettext_lazy("%(who)s took back: %(undone)s."),
     "reply.rated": gettext_lazy("The writer gave %(stars)s stars."),
     "reply.rated solved": gettext_lazy("The writer gave %(stars)s stars: solved."),
     "reply.rated unsolved": gettext_lazy("The writer gave %(stars)s stars: not solved."),
@@ -167,6 +198,14 @@ SENTENCES = {
     "office.founded": gettext_lazy("The office was founded: %(name)s."),
     "post.given": gettext_lazy("%(who)s gave a post: %(section)s %(role)s."),
     "leading_group.seated": gettext_lazy("%(who)s gave a seat in the leading group: %(seat)s."),
+    "post.taken": gettext_lazy("%(who)s took a post: %(section)s %(role)s."),
+    "login.made": gettext_lazy("%(who)s made a login for %(name)s."),
+    "login.closed": gettext_lazy("%(who)s closed the login."),
+    "login.opened": gettext_lazy("%(who)s opened the login again."),
+    "messages.set": gettext_lazy("%(who)s set where they are told of what waits."),
+    "messages.stopped": gettext_lazy("%(who)s is told nothing more outside the desk."),
+    "absence.told": gettext_lazy("%(who)s told an absence from %(first)s to %(last)s; %(stand_in)s stands in."),
+    "absence.ended": gettext_lazy("%(who)s ended the absence; %(stand_in)s no longer stands in."),
 }
 
 STEPS = {"section_head": gettext_lazy("section head"), "leader": gettext_lazy("leader")}
@@ -187,6 +226,7 @@ ROLES = {
     "editor": gettext_lazy("site editor"),
     "auditor": gettext_lazy("auditor"),
     "administrator": gettext_lazy("administrator"),
+    "security": gettext_lazy("security administrator"),
 }
 THINGS = {
     "voice": gettext_lazy("voice"),
@@ -246,13 +286,13 @@ def _variant(entry: Entry) -> str:
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
         "case.assigned": "to several" if facts.get("co_sections") else "",
         "draft.submitted": "open" if facts.get("open") else "",
-        "draft.reviewed": facts.get("decision", ""),
+        "draft.reviewed": f"{facts.get('decision', '')} for" if facts.get("for") else facts.get("decision", ""),
         "answer.published": "masked" if facts.get("masked") else "",
         "writer.asked": facts.get("why", ""),
         "writer.answered": facts.get("why", ""),
         "clock.alarm": facts.get("level", ""),
         "clock.moved": "same" if facts.get("before") == facts.get("after") else "",
-        "reply.delivered": "late" if facts.get("late") else "",
+        "reply.delivered": "merged" if facts.get("into") else "late" if facts.get("late") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
     return f"{deed} {variants.get(deed, '')}".strip()
@@ -264,11 +304,14 @@ def _words(entry: Entry) -> _Facts:
     words |= {key: _moment(words[key]) for key in ("before", "after", "due") if key in words}
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
+    words["merged"] = _listed(facts.get("cases", []))
+    words["undone"] = str(NAMES.get(facts.get("undone", ""), ""))
     words["others"] = _listed(facts.get("co_sections", []))
     words["listed"] = _listed([f"“{name}”" for name in facts.get("others", [])])
     words["changed"] = _listed([PARTS.get(key, key) for key in facts.get("changed", [])])
     words["handler"] = who(str(facts.get("handler", "")))
     words["step"] = str(STEPS.get(str(facts.get("step")), facts.get("step", "")))
+    words |= {key: who(words[key]) for key in ("for", "stand_in") if key in words}
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

@@ -1,14 +1,17 @@
 """The verbs of people: an office is founded with its sections, and staff take their posts."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from huiying.core.errors import InputError, RuleError
 from huiying.ledger.actions import record
 
 from . import policies
-from .models import LeadingGroupSeat, Post, Section, Unit, User
+from .models import KEPT_APART, WHOLE_OFFICE, LeadingGroupSeat, Post, Role, Section, Unit, User
 
 
 @transaction.atomic
@@ -25,10 +28,74 @@ def found_office(name: str, sections: Iterable[tuple[str, str, bool]], *, at: da
 def appoint(user: User, *, role: str, section: Section | None, by: User | None, at: datetime) -> Post:
     """Give a person a post; their permissions follow from it."""
     policies.require(by, "people.appoint")
+    _refuse_a_post_that_cannot_be(user, Role(role), section, by)
     post = Post.objects.create(user=user, role=role, section=section)
     where = section.name if section else ""
     record("post.given", about=f"user:{user.username}", by=by, at=at, role=role, section=where)
     return post
+
+
+def _refuse_a_post_that_cannot_be(user: User, role: Role, section: Section | None, by: User | None) -> None:
+    if by == user:
+        raise RuleError(_("Nobody gives posts to themselves."), where="user", fix=_("Ask another who gives posts."))
+    if (section is None) != (role in WHOLE_OFFICE):
+        raise InputError(
+            _("%(role)s is a post of a section.") % {"role": role.label}
+            if section is None
+            else _("%(role)s is a post of the whole office.") % {"role": role.label},
+            where="section",
+            fix=_("Choose a section.") if section is None else _("Leave the section empty."),
+        )
+    if user.posts.filter(role=role, section=section).exists():
+        raise RuleError(_("%(person)s holds this post already.") % {"person": user}, where="role")
+    other = user.posts.filter(role__in=KEPT_APART).exclude(role=role).first()
+    if role in KEPT_APART and other:
+        raise RuleError(
+            _("%(person)s is %(role)s; these posts are kept apart.")
+            % {"person": user, "role": other.get_role_display()},
+            where="role",
+            fix=_("Give it to another person."),
+        )
+
+
+@transaction.atomic
+def dismiss(post: Post, *, by: User, at: datetime) -> None:
+    """Take a post from a person; what they did stays theirs. The last who gives posts stays."""
+    policies.require(by, "people.appoint")
+    last = not Post.objects.filter(role=Role.SECURITY, user__is_active=True).exclude(pk=post.pk).exists()
+    if post.role == Role.SECURITY and last:
+        raise RuleError(
+            _("Nobody else gives posts."), where=str(post.user), fix=_("Give this post to another person first.")
+        )
+    where = post.section.name if post.section else ""
+    record("post.taken", about=f"user:{post.user.username}", by=by, at=at, role=post.role, section=where)
+    post.delete()
+
+
+@transaction.atomic
+def hire(username: str, *, name: str, by: User | None, at: datetime) -> tuple[User, str]:
+    """Make a login with a first password, which is told this once; it opens nothing until a post is given."""
+    policies.require(by, "people.appoint")
+    if User.objects.filter(username__iexact=username).exists():
+        raise RuleError(_("There is this login already."), where="username", fix=_("Choose another."))
+    password = secrets.token_urlsafe(12)
+    user = User.objects.create_user(username, password=password, name=name)
+    record("login.made", about=f"user:{username}", by=by, at=at, name=name)
+    return user, password
+
+
+@transaction.atomic
+def set_working(user: User, working: bool, *, by: User, at: datetime) -> None:
+    """Close the login of somebody who left, or open it again. Their posts stay and grant nothing meanwhile."""
+    policies.require(by, "people.appoint")
+    if user == by:
+        raise RuleError(_("Nobody closes their own login."), where=str(user))
+    if not User.objects.filter(pk=user.pk, is_active=not working).update(is_active=working):
+        raise RuleError(_("It is so already."), where=str(user))
+    if working:
+        record("login.opened", about=f"user:{user.username}", by=by, at=at)
+    else:
+        record("login.closed", about=f"user:{user.username}", by=by, at=at)
 
 
 @transaction.atomic

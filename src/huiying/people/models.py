@@ -1,8 +1,12 @@
+from collections.abc import Collection
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +18,13 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Site editor")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    SECURITY = "security", _("Security administrator")
+
+
+# Who keeps the system, who gives the posts and who looks at what was done are three people (三员分立), and never the
+# same for a day: nobody holds two of these posts, and none is lent to a stand-in.
+KEPT_APART = (Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR)
+WHOLE_OFFICE = (Role.LEADER, *KEPT_APART)
 
 
 class Seat(models.TextChoices):
@@ -91,7 +102,22 @@ class User(AbstractUser):
 
     @cached_property
     def held_posts(self) -> list["Post"]:
-        return list(self.posts.select_related("section"))
+        """The person's own posts, and those of whom they stand in for today."""
+        away = Absence.objects.on(timezone.localdate()).filter(stand_in=self)
+        lent = Q(user__in=away.values("user")) & ~Q(role__in=KEPT_APART)
+        return list(Post.objects.filter(Q(user=self) | lent).select_related("section", "user"))
+
+    @property
+    def acts_for(self) -> frozenset[int]:
+        """Keys of whose work this is today: the person's own, and that of whom they stand in for."""
+        return frozenset({self.pk, *(post.user_id for post in self.held_posts)})
+
+    def lender(self, roles: Collection[str]) -> "User | None":
+        """Whom the person stands in for where they hold one of these roles by that alone."""
+        posts = [post for post in self.held_posts if post.role in roles]
+        if not posts or any(post.user_id == self.pk for post in posts):
+            return None
+        return posts[0].user
 
     @property
     def roles(self) -> frozenset[str]:
@@ -120,6 +146,45 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def on(self, day: date) -> "AbsenceQuerySet":
+        return self.filter(first__lte=day, last__gte=day, ended_at=None)
+
+    def meeting(self, first: date, last: date) -> "AbsenceQuerySet":
+        """Those that share a day with this stretch."""
+        return self.filter(first__lte=last, last__gte=first, ended_at=None)
+
+
+class Absence(models.Model):
+    """外出代办 · Days on which another person does somebody's work; both days count."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="absences", verbose_name=_("who is away"))
+    stand_in = models.ForeignKey(User, models.PROTECT, related_name="standing_in", verbose_name=_("stand-in"))
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    made_at = models.DateTimeField(_("made at"))
+    ended_at = models.DateTimeField(_("ended early"), null=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering: ClassVar = ["-first", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="an_absence_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(user=models.F("stand_in")), name="nobody_stands_in_for_themselves"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["stand_in", "last"], name="absences_of_a_stand_in")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.first}"
 
 
 class LeadingGroupSeat(models.Model):

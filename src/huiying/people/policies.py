@@ -58,6 +58,9 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.assign": {R.INFORMATION: Reach.ANY},
     "handling.accept": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
     "handling.return": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
+    "handling.decline": {R.INFORMATION: Reach.ANY},
+    "handling.transfer": {R.INFORMATION: Reach.ANY},
+    "handling.merge": {R.INFORMATION: Reach.ANY},
     "handling.ask": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.extend": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
     "handling.extend.section_head": {R.SECTION_HEAD: Reach.LEAD},
@@ -78,7 +81,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
         R.SECTION_HEAD: Reach.ANY,
     },
     "reporting.write": {R.INFORMATION: Reach.ANY},
-    "people.appoint": {R.ADMINISTRATOR: Reach.ANY},
+    "people.appoint": {R.SECURITY: Reach.ANY},
+    "people.absences": {R.INFORMATION: Reach.ANY, R.SECURITY: Reach.ANY},
     "ledger.read": {R.AUDITOR: Reach.ANY},
 }
 
@@ -106,12 +110,17 @@ def require(by: User | None, deed: str, thing: object = None) -> None:
         )
 
 
+def on_behalf(by: User, deed: str) -> User | None:
+    """Whom `by` stands in for where a post of that person alone grants the deed."""
+    return by.lender([role for role in POLICY.get(deed, {}) if role in by.roles])
+
+
 def _reaches(by: User, role: Role, reach: Reach, thing: object) -> bool:
     if reach is Reach.ANY or thing is None:
         return True
     if not isinstance(thing, Governed):
         return False
     if reach is Reach.OWN:
-        return by.pk in thing.responsible_handlers()
+        return bool(by.acts_for & thing.responsible_handlers())
     reached = thing.leading_sections() if reach is Reach.LEAD else thing.responsible_sections()
     return bool(by.sections_as(role) & reached)

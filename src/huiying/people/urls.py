@@ -1,5 +1,10 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("desk/absences/", views.away, name="desk-absences"),
+    path("desk/absences/<int:pk>/back/", views.back, name="desk-absence-back"),
+]

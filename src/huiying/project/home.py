@@ -19,6 +19,7 @@ class OfficeSettings:
 
     `sealing_keys` encrypt contacts, the newest first; an old one stays while anything is sealed with it.
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
+    `message_schemes` are the services of apprise by which staff may be told of what waits for them.
     `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
     """
 
@@ -33,6 +34,7 @@ class OfficeSettings:
     sealing_keys: tuple[str, ...] = ()
     fingerprint_key: str = ""
     fetch_private: bool = False
+    message_schemes: tuple[str, ...] = ("wecombot", "dingtalk", "feishu", "mailto", "mailtos")
     address: str = "http://127.0.0.1:8000"
 
 

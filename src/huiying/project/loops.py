@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
 from huiying.handling.actions import recompute, ring, take_continuations, take_past_answers, take_waiting
+from huiying.handling.messages.gathering import gather_messages
+from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
@@ -52,9 +54,17 @@ def run(stop: threading.Event) -> None:
 
 
 def exchange(at: datetime) -> dict[str, int]:
-    """Hear what the channels have, send what waits in the outbox, tell other systems of deeds; how many of each."""
+    """Hear what the channels have, send what waits in the outbox, tell other systems and our own staff of deeds; how
+    many of each.
+    """
     forget_keys(at=at)
-    return {"heard": listen_all(at=at), "sent": send_out(at=at), "told": notify(at=at)}
+    gather_messages(at=at)
+    return {
+        "heard": listen_all(at=at),
+        "sent": send_out(at=at),
+        "told": notify(at=at),
+        "reminded": send_messages(at=at),
+    }
 
 
 def _repeat(stop: threading.Event, work: Callable[[datetime], object]) -> None:

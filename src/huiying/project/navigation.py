@@ -60,6 +60,7 @@ DOORS = (
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door("desk-channels", _("Channels"), "mail", "intake.channels"),
     Door("desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
+    Door("desk-staff", _("Staff and posts"), "people", "people.appoint"),
     Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
 )
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/", nowhere),
     path("open311/v2/", include("huiying.handling.open311.urls")),
+    path("", include("huiying.people.urls")),
     path("", include("huiying.intake.urls")),
     path("", include("huiying.assessment.urls")),
     path("", include("huiying.handling.urls")),

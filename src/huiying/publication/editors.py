@@ -13,3 +13,9 @@ def let_in(editors: Iterable[User]) -> None:
     """Open the editors' room to these people."""
     group = Group.objects.get(name=PUBLISHERS)
     group.user_set.add(*editors)
+
+
+def let_out(editors: Iterable[User]) -> None:
+    """Close it to them; what they published stays."""
+    group = Group.objects.get(name=PUBLISHERS)
+    group.user_set.remove(*editors)

@@ -153,7 +153,8 @@ def _late_by_section(period: Period) -> list[SectionFacts]:
 
 
 def _on_time_by(period: Period) -> Q:
-    return Q(clocks__stopped_at__lte=F("clocks__due_at"), clocks__stopped_at__lt=period.closes)
+    stopped = Q(clocks__stopped_at__lte=F("clocks__due_at"), clocks__stopped_at__lt=period.closes)
+    return stopped & Q(clocks__stopped_because="")
 
 
 def by_month(period: Period) -> list[MonthFacts]:

@@ -17,6 +17,7 @@ LISTS: dict[str, dict[str, str]] = {
     "open": {"state": "open"},
     "reply_rate": {"state": "open"},
     "closed": {"state": "closed"},
+    "closed_unanswered": {"state": "unanswered"},
     "on_time": {"clock": "met"},
     "late_closed": {"clock": "missed"},
     "overdue_open": {"clock": "late"},

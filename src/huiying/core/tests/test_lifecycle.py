@@ -1,7 +1,18 @@
 import pytest
 
 from huiying.core.errors import RuleError
-from huiying.core.lifecycle import MOVES, OPEN, Move, State, after, moves_from
+from huiying.core.lifecycle import (
+    MOVE_WORDS,
+    MOVES,
+    OPEN,
+    OVER,
+    STATE_WORDS,
+    WITHOUT_REPLY,
+    Move,
+    State,
+    after,
+    moves_from,
+)
 
 WALK = [
     (State.REGISTERED, Move.ASSIGN, State.ASSIGNED),
@@ -32,10 +43,33 @@ def test_a_refusal_names_what_may_be_done_instead() -> None:
         after(State.ASSIGNED, Move.CLOSE)
 
 
-def test_every_state_but_the_first_is_reached_and_none_is_a_dead_end() -> None:
-    assert set(MOVES.values()) == set(State) - {State.REGISTERED}
+def test_every_state_is_reached_and_none_is_a_dead_end() -> None:
+    assert set(MOVES.values()) == set(State)  # the first one again by parting what was merged
     assert all(moves_from(state) for state in State)
+    assert set(STATE_WORDS) == set(State)
+    assert set(MOVE_WORDS) == set(Move)
 
 
-def test_answered_and_closed_cases_are_not_open() -> None:
-    assert set(State) - OPEN == {State.DELIVERED, State.CLOSED}
+def test_a_case_is_over_with_an_answer_or_without() -> None:
+    assert set(State) - OPEN == OVER == {State.DELIVERED, State.CLOSED} | WITHOUT_REPLY
+    assert {State.NOT_ACCEPTED, State.TRANSFERRED, State.MERGED} == WITHOUT_REPLY
+
+
+BEFORE_A_DRAFT = {State.REGISTERED, State.RETURNED, State.ASSIGNED, State.ACCEPTED, State.REOPENED}
+
+
+@pytest.mark.parametrize(
+    ("move", "end", "starts"),
+    [
+        (Move.DECLINE, State.NOT_ACCEPTED, BEFORE_A_DRAFT),
+        (Move.TRANSFER, State.TRANSFERRED, BEFORE_A_DRAFT),
+        (Move.MERGE, State.MERGED, BEFORE_A_DRAFT | {State.DRAFTING}),
+        (Move.TAKE_UP, State.REOPENED, {State.NOT_ACCEPTED, State.TRANSFERRED}),
+        (Move.UNMERGE, State.REGISTERED, {State.MERGED}),
+        # The writer's own move: only from where there may be an answer.
+        (Move.REOPEN, State.REOPENED, {State.DELIVERED, State.CLOSED, State.MERGED}),
+    ],
+)
+def test_from_where_a_case_ends_without_a_reply_and_goes_on(move: Move, end: State, starts: set[State]) -> None:
+    assert {start for start, step in MOVES if step is move} == starts
+    assert {after(start, move) for start in starts} == {end}

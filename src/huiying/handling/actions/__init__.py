@@ -7,12 +7,16 @@ from .attachments import take_attachment
 from .classifying import set_kind
 from .contacts import show_contact
 from .continuing import join_case, take_continuations
+from .declining import decline, take_up_again
 from .extending import ask_extension, decide_extension
+from .merging import merge, unmerge
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
 from .ringing import ring
 from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
+from .transferring import transfer_out
+from .undoing import may_undo, undo
 
 __all__ = [
     "accept",
@@ -24,8 +28,11 @@ __all__ = [
     "assign",
     "close",
     "decide_extension",
+    "decline",
     "deliver",
     "join_case",
+    "may_undo",
+    "merge",
     "open_case",
     "preview",
     "recompute",
@@ -42,5 +49,9 @@ __all__ = [
     "take_attachment",
     "take_continuations",
     "take_past_answers",
+    "take_up_again",
     "take_waiting",
+    "transfer_out",
+    "undo",
+    "unmerge",
 ]

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
-from huiying.core.lifecycle import Move
+from huiying.core.lifecycle import Move, State
 from huiying.ledger.actions import PUBLIC
 from huiying.people.models import User
 
 from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Reply, Review
+from .merging import answer_merged
 from .moving import move, require, tell_ledger
 
 
@@ -36,6 +37,7 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
     late = _stopped(case, at)
     tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late)
     telling.reply(reply, at=at)
+    answer_merged(case, reply, by=by, at=at)
     return reply
 
 
@@ -60,9 +62,13 @@ def close(case: Case, *, summary: str = "", by: User, at: datetime) -> None:
 
 @transaction.atomic
 def reopen(case: Case, *, reason: str, at: datetime) -> None:
-    """The writer says that the answer did not help: the case opens again, with a new clock from that moment."""
+    """The writer says that the answer did not help: the case opens again, with a new clock from that moment; one that
+    was answered with another goes its own way.
+    """
     if not reason.strip():
         raise InputError(_("A case is reopened with a reason."), where=case.number, fix=_("Say why."))
-    move(case, Move.REOPEN, closed_at=None)
+    if case.state == State.MERGED and not case.replies.filter(delivered_at__gte=case.closed_at).exists():
+        raise RuleError(_("This case waits for the reply of another."), where=case.number)
+    move(case, Move.REOPEN, closed_at=None, merged_into=None)
     Clock.objects.bulk_create(clockwork.at_reopening(case, at=at))
     tell_ledger("case.reopened", case, PUBLIC, at)

@@ -7,13 +7,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from huiying.core.errors import InputError
+from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move
 from huiying.people.models import Section, User
 
 from ..clocks import clockwork
 from ..models import Case, Part
+from ..rulebook import is_final
+from . import slips
 from .moving import move, require, tell_ledger
 
 
@@ -30,6 +33,7 @@ def assign(
     """Give the case to its lead section, and a part to each co-section; several sections may have a
     longer term."""
     require(by, "handling.assign", case)
+    before = slips.remembered(case)
     move(case, Move.ASSIGN)
     case.parts.all().delete()
     others = [s for s in dict.fromkeys(co_sections) if s != lead]
@@ -38,6 +42,7 @@ def assign(
     Part.objects.bulk_create(parts)
     clockwork.swap(case, several=bool(others), at=at)
     tell_ledger("case.assigned", case, by, at, lead=lead.name, co_sections=[s.name for s in others])
+    slips.keep(case, before, "case.assigned", by=by, at=at)
 
 
 @transaction.atomic
@@ -51,19 +56,37 @@ def accept(case: Case, *, handler: User, by: User, at: datetime) -> None:
             where=case.number,
             fix=_("Choose a person of that section."),
         )
+    before = slips.remembered(case)
     move(case, Move.ACCEPT)
     part.handler, part.accepted_at = handler, at
     part.save(update_fields=["handler", "accepted_at"])
     clockwork.happened(case, "accepted", at=at)
     tell_ledger("case.accepted", case, by, at, section=part.section.name, handler=handler.ledger_name)
+    slips.keep(case, before, "case.accepted", by=by, at=at)
 
 
 @transaction.atomic
 def return_to_information(case: Case, *, reason: str, by: User, at: datetime) -> None:
-    """A section gives the case back with its reason; the information section assigns it again. The clock runs on."""
+    """A section gives the case back with its reason; the information section assigns it again. The clock runs on. After
+    as many returns as the regulation allows, that assignment is final (首接负责).
+    """
     require(by, "handling.return", case)
     if not reason.strip():
         raise InputError(_("A case is returned with a reason."), where=case.number, fix=_("Say why."))
-    move(case, Move.RETURN)
+    returns = Case.objects.select_for_update().values_list("returns", flat=True).get(pk=case.pk)
+    if is_final(case.regulation, returns):
+        raise RuleError(
+            ngettext(
+                "The case has been returned %(n)d time; the information section has decided whose it is.",
+                "The case has been returned %(n)d times; the information section has decided whose it is.",
+                returns,
+            )
+            % {"n": returns},
+            where=case.number,
+            fix=_("Speak with the information section; it can assign the case anew."),
+        )
+    before = slips.remembered(case)
+    move(case, Move.RETURN, returns=returns + 1)
     case.parts.update(handler=None, accepted_at=None)
     tell_ledger("case.returned", case, by, at, reason=reason.strip())
+    slips.keep(case, before, "case.returned", by=by, at=at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiying.core.lifecycle import State
+from huiying.core.lifecycle import OVER, State
 from huiying.intake.models import Voice
 from huiying.ledger.actions import PUBLIC
 
@@ -13,7 +13,6 @@ from .asking import MOST_TEXT, answer_question
 from .moving import tell_ledger
 
 BATCH = 200
-OVER = (State.DELIVERED, State.CLOSED)
 
 
 def take_continuations(*, at: datetime, limit: int = BATCH) -> int:

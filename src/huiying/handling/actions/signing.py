@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move
+from huiying.people import policies
 from huiying.people.models import User
 
 from ..models import Case, Decision, Draft, Review
@@ -89,10 +90,16 @@ def _decided(case: Case, decision: Decision, comment: str, by: User, at: datetim
     require(by, f"handling.review.{review.step}", case)
     if review.draft.by_id == by.pk:
         raise RuleError(_("Nobody signs off a text of their own."), where=case.number)
+    if review.draft.reviews.filter(by=by, decision=Decision.APPROVED).exists():
+        raise RuleError(
+            _("You have signed this text at an earlier step; another person signs the next."), where=case.number
+        )
     if not Review.objects.filter(pk=review.pk, decision=Decision.WAITING).update(
         decision=decision, comment=comment.strip(), by=by, at=at
     ):
         raise RuleError(_("Somebody else has just decided this review."), where=case.number)
     facts = {"step": review.step, "decision": decision.value, "version": review.draft.version}
+    if lender := policies.on_behalf(by, f"handling.review.{review.step}"):
+        facts["for"] = lender.ledger_name
     tell_ledger("draft.reviewed", case, by, at, comment=comment.strip(), **facts)
     return review

@@ -116,8 +116,33 @@ def stop(case: Case, event: str, *, at: datetime) -> None:
         Clock.objects.filter(pk__in=ended).update(stopped_at=at, paused_at=None, alarm_at=None)
 
 
-def stop_all(case: Case, *, at: datetime) -> None:
-    case.clocks.running().update(stopped_at=at, paused_at=None, alarm_at=None)
+def stop_all(case: Case, *, at: datetime, because: str = "") -> None:
+    case.clocks.running().update(stopped_at=at, paused_at=None, alarm_at=None, stopped_because=because)
+
+
+def run_again(case: Case, because: str, *, at: datetime) -> None:
+    """The clocks of a case that is to be assigned anew: those of its receipt, run on where they were stopped
+    `because` of it as if they had not been; others that were stopped so are gone.
+    """
+    fresh = at_receipt(case, at=at)
+    stopped = list(Clock.objects.select_for_update().filter(case=case, stopped_because=because))
+    for clock in fresh:
+        before = next((old for old in stopped if _same(old, clock, case)), None)
+        if before is not None:
+            stopped.remove(before)
+            clock.pk, clock.restarted_at, clock.extended = before.pk, before.restarted_at, before.extended
+            clock.pauses, clock.lamp = before.pauses, before.lamp
+            wind(clock, case, at=at)
+    Clock.objects.filter(pk__in=[old.pk for old in stopped]).delete()
+    for clock in fresh:
+        clock.save()
+
+
+def _same(old: Clock, clock: Clock, case: Case) -> bool:
+    """Whether both count the same, for one section or for several."""
+    told = rulebook.regulation_of(case.regulation).kinds[case.kind].terms.get(old.role)
+    replaced = told.instead_of if told else ""
+    return old.started_at == clock.started_at and clock.role in (old.role, replaced)
 
 
 def ends_of(case: Case, clock: Clock) -> tuple[str, ...]:

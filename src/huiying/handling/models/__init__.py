@@ -2,8 +2,10 @@
 
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
-from .clock import Alarm, Clock, ClockQuerySet, Lamp
+from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
+from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
+from .message import MessageCursor, MessageSetting, StaffMessage
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
 
@@ -16,10 +18,14 @@ __all__ = [
     "ClockQuerySet",
     "Decision",
     "Draft",
+    "Ending",
     "Extension",
     "FeedKey",
     "Grant",
+    "HowEnded",
     "Lamp",
+    "MessageCursor",
+    "MessageSetting",
     "Part",
     "Question",
     "Reply",
@@ -27,6 +33,9 @@ __all__ = [
     "Review",
     "Rule",
     "RuleQuerySet",
+    "Slip",
     "Sort",
+    "StaffMessage",
+    "Stopped",
     "Why",
 ]

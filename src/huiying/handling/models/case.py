@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.lifecycle import OPEN
@@ -27,18 +27,28 @@ class CaseState(models.TextChoices):
     DELIVERED = "delivered", _("Answered")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    TRANSFERRED = "transferred", _("Transferred out")
+    MERGED = "merged", _("Merged")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=[str(s) for s in OPEN])
 
+    def waiting_with(self, case: "Case") -> "CaseQuerySet":
+        """Those merged into `case` whose writers have not had its reply yet."""
+        merged = self.filter(merged_into=case).alias(last_reply=Max("replies__delivered_at"))
+        return merged.filter(Q(last_reply=None) | Q(last_reply__lt=F("closed_at"))).order_by("pk")
+
     def of_sections(self, sections: frozenset[int]) -> "CaseQuerySet":
         return self.filter(parts__section__in=sections).distinct()
 
 
 class Case(models.Model):
-    """办件 · The answering of a voice; it keeps the regulation it began under."""
+    """办件 · The answering of a voice; it keeps the regulation it began under. `closed_at` is when the file was closed,
+    or when the case was over without a reply of its own.
+    """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="case", verbose_name=_("voice"))
@@ -50,6 +60,10 @@ class Case(models.Model):
     closed_at = models.DateTimeField(_("closed at"), null=True)
     summary = models.TextField(_("closing summary"), blank=True)
     regulation = models.CharField(_("regulation"), max_length=120)
+    returns = models.PositiveSmallIntegerField(_("times returned"), default=0)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", verbose_name=_("merged into")
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -62,6 +76,13 @@ class Case(models.Model):
             models.Index(fields=["-opened_at", "-id"], name="cases_newest_first"),
             models.Index(fields=["-answered_at"], name="cases_by_answer"),
         ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into=None)),
+                name="a_merged_case_says_into_which",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="no_case_is_merged_into_itself"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -73,6 +94,11 @@ class Case(models.Model):
     @property
     def ref(self) -> str:
         return f"case:{self.number}"
+
+    @property
+    def answered_with_another(self) -> bool:
+        """Whether its writer has had the reply of the case that it is merged into."""
+        return bool(self.answered_at and self.closed_at and self.answered_at >= self.closed_at)
 
     def lead_part(self) -> "Part | None":
         return next((p for p in self.parts.all() if p.is_lead), None)

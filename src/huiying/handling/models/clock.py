@@ -20,6 +20,15 @@ class Lamp(models.TextChoices):
     RED = Level.RED.value, _("Red lamp")
 
 
+class Stopped(models.TextChoices):
+    """Why a clock stopped; the names of all but the first are those of `core.lifecycle.WITHOUT_REPLY`."""
+
+    DONE = "", _("What it counted was done")
+    NOT_ACCEPTED = "not_accepted", _("The letter was not accepted")
+    TRANSFERRED = "transferred", _("The letter was transferred")
+    MERGED = "merged", _("The case was merged")
+
+
 class ClockQuerySet(models.QuerySet["Clock"]):
     def running(self) -> "ClockQuerySet":
         """Not stopped; those that stand still for a while are among them."""
@@ -60,6 +69,9 @@ class Clock(models.Model):
     because = models.JSONField(_("why"), default=list)
     provisional = models.BooleanField(_("provisional"), default=False)
     stopped_at = models.DateTimeField(_("stopped at"), null=True)
+    stopped_because = models.CharField(
+        _("why it stopped"), max_length=12, choices=Stopped, default=Stopped.DONE, blank=True
+    )
     lamp = models.CharField(_("lamp"), max_length=6, choices=Lamp, default=Lamp.DARK, blank=True)
     alarm_at = models.DateTimeField(_("next alarm at"), null=True)
     order_due_at = models.DateTimeField(_("due at by the order"), null=True)
@@ -86,6 +98,9 @@ class Clock(models.Model):
             models.CheckConstraint(condition=Q(due_at__gt=F("started_at")), name="a_clock_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(stopped_at=None) | Q(paused_at=None), name="a_stopped_clock_does_not_stand_still"
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_because="") | Q(stopped_at__isnull=False), name="what_stopped_has_a_moment"
             ),
         ]
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from huiying.core.lifecycle import OPEN
+from huiying.core.lifecycle import OPEN, WITHOUT_REPLY
 from huiying.intake.models import Channel, Voice, VoiceQuerySet
 from huiying.language import privacy
 
-from ..models import Case
+from ..models import Case, CaseState
 from ..views.status import stage
 from . import offered
 from .asking import MOST, Wanted
@@ -69,7 +69,7 @@ def row(voice: Voice) -> dict[str, Any]:
     return {
         "service_request_id": voice.number,
         "status": "open" if case is None or case.is_open else "closed",
-        "status_notes": str(stage(case).label),
+        "status_notes": _standing(case),
         "service_name": offered.name_of(code),
         "service_code": code,
         "description": privacy.mask(voice.text)[:MOST_WORDS] if public else None,
@@ -85,6 +85,13 @@ def row(voice: Voice) -> dict[str, Any]:
         "long": _near(told.get("long")) if public else None,
         "media_url": None,
     }
+
+
+def _standing(case: Case | None) -> str:
+    """The stage; of a case that was over without a reply, how."""
+    if case is not None and case.state in WITHOUT_REPLY and not case.answered_with_another:
+        return str(CaseState(case.state).label)
+    return str(stage(case).label)
 
 
 def _told(voice: Voice) -> dict[str, Any]:

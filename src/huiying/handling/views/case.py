@@ -1,15 +1,20 @@
 """办件 · One case: what, whose, by when, where it stands, what next; and the deeds that this person may do now."""
 
+from typing import cast
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.assessment.marks import Passage, marked
 from huiying.core.lifecycle import moves_from
 from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
+from huiying.ledger.sentences import NAMES
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import User
@@ -21,10 +26,12 @@ from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, Draf
 from ..models import Case, Draft, Review
 from ..publishable import publishable
 from ..repeats import voices_beside
+from ..rulebook import is_final
 from ..similar import similar_answers
 from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review, visible
 from .deeds import DEEDS
+from .ending import ENDINGS, done, ending_context
 from .terms import terms_context
 
 # Each deed of the page that is a move, with the move it makes.
@@ -39,6 +46,8 @@ MOVES = {
     "close": "close",
 }
 GRANTED_BY = {"answer": "ask"}
+# The deeds whose message offers, for a minute, to take them back.
+MAY_BE_UNDONE = frozenset({"assign", "accept", "return"})
 
 
 @require_GET
@@ -53,6 +62,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
     draft = case.drafts.select_related("by").last()
     review = actions.signing.waiting_review(case)
     may = {deed: _may(person, case, deed) for deed in MOVES}
+    final = is_final(case.regulation, case.returns)
     proposal = getattr(case.voice, "proposal", None)
     text = draft.text if draft and text is None else text
     return {
@@ -79,12 +89,14 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "beside": voices_beside(case.voice, proposal),
         "may_read_inbox": policies.allows(person, "intake.read"),
         "may_see_topics": policies.allows(person, "assessment.topics"),
-        "may": may,
+        "may": may | {"return": may["return"] and not final},
+        "final": may["return"] and final,
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": timezone.now(),
         **_forms(case, draft, person, text),
         **terms_context(case, person),
+        **ending_context(case, person),
     }
 
 
@@ -125,7 +137,9 @@ def _sent_back(case: Case) -> Review | None:
 
 def _case(request: HttpRequest, number: str) -> Case:
     """The case, if the person may read it; what one may not read does not exist."""
-    found = visible(staff(request)).select_related("voice__channel", "voice__correspondent", "voice__proposal__topic")
+    found = visible(staff(request)).select_related(
+        "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into"
+    )
     found = found.prefetch_related("clocks", "parts__section", "parts__handler")
     return get_object_or_404(found, number=number)
 
@@ -136,8 +150,33 @@ def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do one of the deeds on a case and come back to it; the deed itself checks who may."""
     case = _case(request, number)
     if told := DEEDS[name](case, request, timezone.now()):
-        messages.success(request, told)
+        messages.success(request, told, extra_tags=case.number if name in MAY_BE_UNDONE else "")
     return redirect("desk-case", number=case.number)
+
+
+@require_POST
+@desk("handling.read")
+def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Let a case end without a reply, or go on after all; a form to be mended comes back with what was typed."""
+    case = _case(request, number)
+    told, form = done(case, name, request.POST, staff(request), timezone.now())
+    if told:
+        messages.success(request, told, extra_tags=case.number if ENDINGS[name].undo else "")
+        return redirect("desk-case", number=number)
+    case = _case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
+    context = case_context(case, staff(request))
+    context["endings"] = {**cast(dict[str, Form], context["endings"]), name: form}
+    return render(request, "handling/case.html", context, status=422)
+
+
+@require_POST
+@desk("handling.read")
+def undo(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the last deed back, where it was this person's own and not a minute old."""
+    case = _case(request, number)
+    undone = actions.undo(case, by=staff(request), at=timezone.now())
+    messages.success(request, _("Taken back: %(deed)s.") % {"deed": NAMES[undone]})
+    return redirect("desk-case", number=number)
 
 
 @require_POST

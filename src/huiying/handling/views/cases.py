@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiying.assessment.models import Kind
+from huiying.core.lifecycle import WITHOUT_REPLY
 from huiying.language import privacy
 from huiying.people.access import desk, staff
 from huiying.people.models import Section
@@ -75,7 +76,9 @@ def _filtered(request: HttpRequest, now: datetime) -> CaseQuerySet:
 def _in_state(found: CaseQuerySet, state: str) -> CaseQuerySet:
     if state == "open":
         return found.open()
-    return found.filter(answered_at__isnull=False) if state == "answered" else found.filter(state=state)
+    if state == "unanswered":
+        return found.filter(state__in=WITHOUT_REPLY, answered_at=None)
+    return found.exclude(answered_at=None) if state == "answered" else found.filter(state=state)
 
 
 def _clocks(asked: str, now: datetime) -> Q | None:
@@ -84,7 +87,7 @@ def _clocks(asked: str, now: datetime) -> Q | None:
     return {
         "late": running & Q(due_at__lt=now),
         "soon": running & Q(due_at__gte=now, due_at__lt=now + SOON),
-        "met": Q(stopped_at__lte=F("due_at")),
+        "met": Q(stopped_at__lte=F("due_at"), stopped_because=""),
         "missed": Q(stopped_at__gt=F("due_at")),
     }.get(asked)
 

@@ -71,7 +71,7 @@ def confirm_and_assign(request: HttpRequest, number: str) -> HttpResponse:
     with transaction.atomic():
         confirm(case.voice.proposal, **told, by=by, at=at)
         assign(case, lead=told["lead"], co_sections=told["co_sections"], by=by, at=at)
-    messages.success(request, _("Assigned to %(section)s.") % {"section": told["lead"]})
+    messages.success(request, _("Assigned to %(section)s.") % {"section": told["lead"]}, extra_tags=case.number)
     return redirect(_following(request, case.voice))
 
 
@@ -87,9 +87,11 @@ def by_hand(request: HttpRequest, number: str) -> HttpResponse:
     case: Case | None = getattr(voice, "case", None)
     with transaction.atomic():
         assess_by_hand(voice, **told, by=by, at=at)
-        if case and case.state in TO_ASSIGN:
+        given = case is not None and case.state in TO_ASSIGN
+        if case and given:
             assign(case, lead=told["lead"], co_sections=told["co_sections"], by=by, at=at)
-    messages.success(request, _("Assessed by hand; %(section)s leads.") % {"section": told["lead"]})
+    undo = case.number if case and given else ""
+    messages.success(request, _("Assessed by hand; %(section)s leads.") % {"section": told["lead"]}, extra_tags=undo)
     return redirect(_following(request, voice))
 
 

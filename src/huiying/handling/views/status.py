@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiying.core.lifecycle import State
+from huiying.core.lifecycle import WITHOUT_REPLY, State
 from huiying.intake import codes
 from huiying.intake.channels.portal.fields import say_files_again
 from huiying.intake.channels.portal.further import FurtherForm, say_more
@@ -32,6 +32,7 @@ from ..actions.asking import waiting_question
 from ..clocks import clockwork
 from ..forms import StatusForm, WriterAnswerForm
 from ..models import Case, Clock, Extension, Grant, Question
+from .ending import ended
 
 SLOW_SECONDS = 0.5
 WRONG_CODES = Tries("wrong-code", most=10, window=600)
@@ -95,6 +96,7 @@ def _page(request: HttpRequest, number: str, *, status: int = 200, **forms: Any)
         "clock": _clock(case) if case else _clock_to_come(voice),
         "part": case.lead_part() if case else None,
         "reply": case.replies.last() if case else None,
+        "ended": ended(case) if case else "",
         "stage": stage(case),
         "question": question,
         "answer_form": WriterAnswerForm(),
@@ -152,7 +154,11 @@ def more(request: HttpRequest, number: str) -> HttpResponse:
     voice = get_object_or_404(Voice.objects.select_related("channel", "case"), number=number)
     case: Case | None = getattr(voice, "case", None)
     if case and not case.is_open:
-        messages.error(request, _("This letter has been answered. Please write a new one and name its number."))
+        over = case.state in WITHOUT_REPLY
+        answered = _("This letter has been answered. Please write a new one and name its number.")
+        messages.error(
+            request, _("This letter is over. Please write a new one and name its number.") if over else answered
+        )
         return redirect("status-letter", number=number)
     form = FurtherForm(request.POST, request.FILES)
     if not form.may_be_sent(request):
@@ -183,7 +189,8 @@ def stage(case: Case | None) -> Stage:
     """How far a letter has come, in the three words that its writer is shown."""
     if case is None or case.state in {State.REGISTERED, State.RETURNED}:
         return Stage.TO_EXAMINE
-    return Stage.TO_ANSWER if case.is_open else Stage.ANSWERED
+    waits = case.is_open or (case.state == State.MERGED and not case.answered_with_another)
+    return Stage.TO_ANSWER if waits else Stage.ANSWERED
 
 
 def may_open(request: HttpRequest, number: str) -> bool:

@@ -96,3 +96,12 @@ def test_a_refusal_is_a_sentence(section: Section) -> None:
 
 def test_an_unknown_deed_is_refused() -> None:
     assert not policies.allows(person(Role.INFORMATION), "handling.anything")
+
+
+@pytest.mark.parametrize("deed", ["handling.decline", "handling.transfer", "handling.merge"])
+def test_how_a_case_ends_without_a_reply_is_for_the_information_section(section: Section, deed: str) -> None:
+    matter = Matter(frozenset({section.pk}), lead=frozenset({section.pk}))
+    assert policies.allows(person(Role.INFORMATION, section), deed, matter)
+    for role in (Role.HANDLER, Role.SECTION_HEAD, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR):
+        assert not policies.allows(person(role, section), deed, matter), role
+    assert not policies.allows(None, deed, matter)

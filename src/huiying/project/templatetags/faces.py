@@ -70,6 +70,8 @@ def _told(running: Any, at: datetime) -> dict[str, Any]:
     """The shape and the words of a clock, or of none; `parts` break between, not within."""
     if running is None:
         return _worded("done", gettext("No clock runs"))
+    if getattr(running, "stopped_because", ""):
+        return _worded("done", gettext("Clock stopped") + " · " + running.get_stopped_because_display())
     if running.stopped_at is not None:
         return _worded("done", gettext("Done in time") if running.met else gettext("Done late"))
     if getattr(running, "paused_at", None) is not None:

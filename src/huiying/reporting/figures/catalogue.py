@@ -6,6 +6,7 @@ from statistics import median
 
 from django.db.models import Count, F, Q
 
+from huiying.core.lifecycle import WITHOUT_REPLY
 from huiying.handling.models import Decision, Review
 from huiying.ledger.models import Entry
 from huiying.publication.models import PublishedAnswer
@@ -14,6 +15,8 @@ from .period import Period
 
 Value = int | float | None
 ON_TIME_LIMIT = Q(stopped_at__lte=F("due_at"))
+# A clock that stopped since its case was not accepted, transferred or merged tells of no answer in time.
+DONE = Q(stopped_because="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,25 @@ def replied(p: Period) -> int:
 
 
 def still_open(p: Period) -> int:
-    return p.cases().exclude(answered_at__lt=p.closes).count()
+    return p.cases().exclude(answered_at__lt=p.closes).exclude(closed_at__lt=p.closes).count()
+
+
+def closed_unanswered(p: Period) -> int:
+    """Not accepted, transferred out, or merged into a case that is not answered yet."""
+    return p.cases().exclude(answered_at__lt=p.closes).filter(closed_at__lt=p.closes).count()
 
 
 def reply_rate(p: Period) -> Value:
-    return share(replied(p), p.cases().count())
+    """Of what was to be answered; what was not accepted, transferred or merged does not keep it from being whole."""
+    return share(replied(p), replied(p) + still_open(p))
 
 
 def closed(p: Period) -> int:
-    return p.cases().filter(closed_at__lt=p.closes).count()
+    return p.cases().filter(closed_at__lt=p.closes).exclude(state__in=WITHOUT_REPLY).count()
 
 
 def on_time(p: Period) -> int:
-    return p.clocks().filter(ON_TIME_LIMIT, stopped_at__lt=p.closes).count()
+    return p.clocks().filter(ON_TIME_LIMIT, DONE, stopped_at__lt=p.closes).count()
 
 
 def overdue_open(p: Period) -> int:
@@ -147,10 +156,23 @@ def share(part: float, whole: float) -> Value:
 FIGURES: tuple[Figure, ...] = (
     Figure("received", "来件数", "期内提出的来件件数", "件", received),
     Figure("replied", "已答复数", "期内来件中，截至期末已答复的件数", "件", replied),
-    Figure("open", "未答复数", "期内来件中，截至期末尚未答复的件数", "件", still_open),
-    Figure("reply_rate", "答复率", "已答复数÷期内办件数", "%", reply_rate),
+    Figure("open", "未答复数", "期内来件中，截至期末尚未答复也未了结的件数", "件", still_open),
+    Figure("reply_rate", "答复率", "已答复数÷（已答复数＋未答复数）", "%", reply_rate),
     Figure("closed", "已办结数", "期内来件中，截至期末已归档办结的件数", "件", closed),
-    Figure("on_time", "按时答复数", "期内起算的时限中，到期前停止计时的件数", "件", on_time),
+    Figure(
+        "closed_unanswered",
+        "未答复了结数",
+        "期内来件中，截至期末不予受理、转出，或者并案而尚未一并答复的件数",
+        "件",
+        closed_unanswered,
+    ),
+    Figure(
+        "on_time",
+        "按时答复数",
+        "期内起算的时限中，到期前停止计时的件数，因不予受理、转出、并案而停止的不计",
+        "件",
+        on_time,
+    ),
     Figure("late_closed", "超期答复数", "期内起算的时限中，到期后才停止计时的件数", "件", late_closed),
     Figure(
         "overdue_open",

@@ -3,13 +3,14 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from huiying.handling import actions as handling
 from huiying.handling.models import Case, Clock
-from huiying.handling.tests.desk import answered, letters, signed_in, submitted
+from huiying.handling.tests.desk import answered, letters, opened, signed_in, submitted
 from huiying.reporting.figures import FIGURES, Period
 from huiying.reporting.findings import last_months, monthly_finding
 from huiying.reporting.home import figures, waiting
 from huiying.reporting.models import Paper, Snapshot
-from huiying.reporting.rows import LISTS, address_of
+from huiying.reporting.rows import EXCEPTIONS, LISTS, address_of
 from tests.office import SUNDAY, Office
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
@@ -62,9 +63,11 @@ def test_every_list_belongs_to_a_figure() -> None:
 def test_a_figure_leads_to_as_many_rows_as_it_counts(office: Office) -> None:
     answered(office)
     submitted(office, ident="2")
+    handling.decline(opened(office, ident="3"), ground="outside", by=office.officer, at=SUNDAY)
     leader = signed_in(office.leader)
     by_key = {figure.key: figure for figure in FIGURES}
-    for key in ("received", "replied", "open", "closed", "on_time", "late_closed", "rated", "satisfied", "suggestions"):
+    assert by_key["closed_unanswered"].query(MARCH) == 1
+    for key in sorted(set(LISTS) - EXCEPTIONS - {"overdue_open", "median_days", "p90_days"}):
         rows = leader.get(address_of(key, MARCH, office.leader)).context["page_obj"].paginator.count
         assert rows == by_key[key].query(MARCH), key
 

@@ -61,6 +61,36 @@ def test_what_happened_after_the_period_does_not_count(march: Office) -> None:
     assert value_of("on_time_rate", until_friday) == 100.0
 
 
+def test_what_ends_without_a_reply_is_neither_open_nor_overdue_nor_answered(march: Office) -> None:
+    """Of two letters that nobody answered one was declined in time; then both, the other of them too late."""
+    late, fresh = Case.objects.filter(answered_at=None).order_by("opened_at")
+    handling.decline(fresh, ground="outside", by=march.officer, at=SUNDAY + timedelta(days=16, hours=1))
+    told = {key: value_of(key, MARCH) for key in ("received", "replied", "open", "closed", "closed_unanswered")}
+    assert told == {"received": 4, "replied": 2, "open": 1, "closed": 2, "closed_unanswered": 1}
+    assert (value_of("on_time", MARCH), value_of("late_closed", MARCH), value_of("overdue_open", MARCH)) == (1, 1, 1)
+    assert value_of("reply_rate", MARCH) == 66.7
+    handling.transfer_out(late, to="市住建局", reason="属其职责", by=march.officer, at=SUNDAY + timedelta(days=16))
+    assert (value_of("open", MARCH), value_of("overdue_open", MARCH), value_of("reply_rate", MARCH)) == (0, 0, 100.0)
+    # Its term ran out before it was transferred: that stays late.
+    assert (value_of("on_time", MARCH), value_of("late_closed", MARCH)) == (1, 2)
+    assert sum(month["on_time"] for month in gather(MARCH, at=SUNDAY)["monthly"]) == 1
+
+
+def test_what_was_merged_counts_as_answered_once_the_reply_is_out(march: Office) -> None:
+    leads, other = Case.objects.filter(answered_at=None).order_by("opened_at")
+    at = SUNDAY + timedelta(days=16)
+    handling.merge([other], into=leads, by=march.officer, at=at)
+    assert (value_of("open", MARCH), value_of("closed_unanswered", MARCH), value_of("replied", MARCH)) == (1, 1, 2)
+    handling.assign(leads, lead=march.project, by=march.officer, at=at)
+    handling.accept(leads, handler=march.handler, by=march.head, at=at)
+    handling.save_draft(leads, text="已办理。", make_public=True, by=march.handler, at=at)
+    handling.submit(leads, by=march.handler, at=at)
+    handling.approve(leads, by=march.head, at=at)
+    handling.approve(leads, by=march.leader, at=at)
+    handling.deliver(leads, by=march.handler, at=at)
+    assert (value_of("open", MARCH), value_of("closed_unanswered", MARCH), value_of("replied", MARCH)) == (0, 0, 4)
+
+
 def test_an_empty_period_divides_by_nothing(office: Office) -> None:
     nothing = {figure.key: figure.query(MARCH) for figure in FIGURES}
     assert nothing["on_time_rate"] is None

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiying.assessment.models import Proposal
-from huiying.handling.actions import take_waiting
-from huiying.handling.models import Case
+from huiying.handling.actions import decline, take_waiting
+from huiying.handling.models import Case, CaseState
 from huiying.handling.open311 import offered
 from huiying.intake.actions import receive, set_up_channel
 from huiying.intake.channel import Heard
@@ -135,6 +135,17 @@ def test_a_closed_case_is_closed(app: App) -> None:
     assert [row["status"] for row in app.get("requests.json", status="closed").json()] == ["closed"]
     assert app.get("requests.json", status="open").json() == []
     assert len(app.get("requests.json", status="open,closed").json()) == 1
+
+
+def test_a_case_that_ended_without_a_reply_is_closed_and_says_how(app: App, office: Office) -> None:
+    app.post(**REQUEST)
+    take_waiting(at=timezone.now())
+    decline(Case.objects.get(), ground="outside", by=office.officer, at=timezone.now())
+    (row,) = app.get("requests.json", status="closed").json()
+    assert row["status"] == "closed"
+    assert row["status_notes"] in ("不予受理", str(CaseState.NOT_ACCEPTED.label))
+    assert row["expected_datetime"] is None
+    assert app.get("requests.json", status="open").json() == []
 
 
 def test_nothing_is_shown_of_a_channel_that_is_not_opened(app: App, office: Office) -> None:

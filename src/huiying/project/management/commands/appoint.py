@@ -1,4 +1,3 @@
-import secrets
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -7,11 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
-from huiying.people.actions import appoint
-from huiying.people.models import Role, Section, User
+from huiying.people.actions import appoint, hire
+from huiying.people.models import WHOLE_OFFICE, Role, Section, User
 from huiying.publication.editors import let_in
-
-WHOLE_OFFICE = frozenset({Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class Command(BaseCommand):
@@ -29,11 +26,10 @@ class Command(BaseCommand):
         role = Role(options["role"])
         section = None if role in WHOLE_OFFICE else section_named(options["section"])
         user = User.objects.filter(username=options["login"]).first()
-        password = ""
+        password, at = "", timezone.now()
         if user is None:
-            password = secrets.token_urlsafe(12)
-            user = User.objects.create_user(options["login"], password=password, name=options["name"])
-        appoint(user, role=role, section=section, by=None, at=timezone.now())
+            user, password = hire(options["login"], name=options["name"], by=None, at=at)
+        appoint(user, role=role, section=section, by=None, at=at)
         if role is Role.EDITOR:
             let_in([user])
         self.stdout.write(_("%(who)s is now %(role)s.") % {"who": user, "role": role.label})

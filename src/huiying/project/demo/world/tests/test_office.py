@@ -4,7 +4,7 @@ from collections import Counter
 
 from huiying.project.demo.world.office import load_office
 
-ROLES = {"handler", "section_head", "leader", "information", "editor", "auditor", "administrator"}
+ROLES = {"handler", "section_head", "leader", "information", "editor", "auditor", "administrator", "security"}
 
 
 def test_eight_sections_one_of_them_information() -> None:
