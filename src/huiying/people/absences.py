@@ -23,6 +23,12 @@ def leave(user: User, *, stand_in: User, first: date, last: date, by: User, at: 
     if by != user:
         policies.require(by, "people.absences")
     _refuse_wrong_days(first, last, timezone.localtime(at).date())
+    if stand_in == by:
+        raise RuleError(
+            _("Nobody takes over another's work by their own word."),
+            where="stand_in",
+            fix=_("Whoever is away names you, or another colleague tells the absence."),
+        )
     if stand_in == user or not stand_in.is_active or not stand_in.posts.exists():
         raise InputError(
             _("%(person)s cannot stand in.") % {"person": stand_in},

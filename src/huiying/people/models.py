@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -112,12 +112,13 @@ class User(AbstractUser):
         """Keys of whose work this is today: the person's own, and that of whom they stand in for."""
         return frozenset({self.pk, *(post.user_id for post in self.held_posts)})
 
-    def lender(self, roles: Collection[str]) -> "User | None":
-        """Whom the person stands in for where they hold one of these roles by that alone."""
-        posts = [post for post in self.held_posts if post.role in roles]
-        if not posts or any(post.user_id == self.pk for post in posts):
-            return None
-        return posts[0].user
+    def as_each(self) -> Iterator[tuple["User", "User"]]:
+        """The person with their own posts alone, then each of whom they stand in for with theirs."""
+        owners = {self.pk: self, **{post.user_id: post.user for post in self.held_posts if post.user_id != self.pk}}
+        for owner in owners.values():
+            alone = User(pk=owner.pk, username=owner.username, name=owner.name)
+            alone.held_posts = [post for post in self.held_posts if post.user_id == owner.pk]
+            yield owner, alone
 
     @property
     def roles(self) -> frozenset[str]:

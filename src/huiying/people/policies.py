@@ -110,9 +110,13 @@ def require(by: User | None, deed: str, thing: object = None) -> None:
         )
 
 
-def on_behalf(by: User, deed: str) -> User | None:
-    """Whom `by` stands in for where a post of that person alone grants the deed."""
-    return by.lender([role for role in POLICY.get(deed, {}) if role in by.roles])
+def on_behalf(by: User, deed: str, thing: object = None) -> User | None:
+    """Whom `by` stands in for where their own posts do not grant the deed to `thing`; the first whose posts do."""
+    grants = POLICY.get(deed, {})
+    for person, alone in by.as_each():
+        if any(_reaches(alone, role, reach, thing) for role, reach in grants.items() if role in alone.roles):
+            return None if person == by else person
+    return None
 
 
 def _reaches(by: User, role: Role, reach: Reach, thing: object) -> bool:

@@ -99,7 +99,7 @@ def _decided(case: Case, decision: Decision, comment: str, by: User, at: datetim
     ):
         raise RuleError(_("Somebody else has just decided this review."), where=case.number)
     facts = {"step": review.step, "decision": decision.value, "version": review.draft.version}
-    if lender := policies.on_behalf(by, f"handling.review.{review.step}"):
+    if lender := policies.on_behalf(by, f"handling.review.{review.step}", case):
         facts["for"] = lender.ledger_name
     tell_ledger("draft.reviewed", case, by, at, comment=comment.strip(), **facts)
     return review

@@ -14,6 +14,7 @@ from django.utils import timezone
 from huiying.core.errors import HuiyingError
 from huiying.handling import actions
 from huiying.handling.actions.messaging import set_messages, stop_messages, try_messages
+from huiying.handling.messages import sending
 from huiying.handling.messages.gathering import gather_messages, when
 from huiying.handling.messages.sending import STALE, send_messages
 from huiying.handling.models import MessageSetting, StaffMessage
@@ -160,6 +161,28 @@ def test_an_address_that_does_not_take_it_is_tried_again_and_then_let_go(office:
     StaffMessage.objects.update(sent_at=None)
     assert send_messages(at=SUNDAY + STALE + 2 * HOUR) == 0
     assert not StaffMessage.objects.exists()
+
+
+def test_what_fails_for_one_keeps_no_other_waiting(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_messages(office.officer, addresses="wecombot://a-broken-address", at=SUNDAY)
+    listens(office.leader, group)
+    for user in (office.officer, office.leader):
+        StaffMessage.objects.create(
+            user=user, entry=1, text="办件：待审签", path="/desk/", put_at=SUNDAY, due_at=SUNDAY
+        )
+    usual = sending.service
+
+    def breaks(address: str) -> object:
+        if address.startswith("wecombot"):
+            raise ZeroDivisionError
+        return usual(address)
+
+    monkeypatch.setattr(sending, "service", breaks)
+    assert send_messages(at=SUNDAY) == 1
+    assert len(group.said) == 1
+    assert MessageSetting.objects.get(user=office.officer).error
 
 
 def test_only_services_that_the_office_allows(office: Office, group: Group) -> None:

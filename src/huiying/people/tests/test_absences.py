@@ -1,5 +1,6 @@
 """While somebody is away another does their work, and is named with it."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,6 +17,22 @@ from huiying.people.models import Absence, Role, User
 from tests.office import SUNDAY, Office
 
 DAY = timedelta(days=1)
+
+
+@dataclass
+class Matter:
+    """A matter that a section leads."""
+
+    lead: frozenset[int]
+
+    def responsible_sections(self) -> frozenset[int]:
+        return self.lead
+
+    def leading_sections(self) -> frozenset[int]:
+        return self.lead
+
+    def responsible_handlers(self) -> frozenset[int]:
+        return frozenset()
 
 
 @pytest.fixture
@@ -62,6 +79,15 @@ def test_before_and_after_these_days_nothing_is_lent(office: Office, today: date
     assert not policies.allows(anew(office.head), "handling.review.leader")
 
 
+def test_a_head_who_stands_in_for_another_head_is_named_so_there_alone(office: Office, today: date) -> None:
+    appoint(office.stranger, role=Role.SECTION_HEAD, section=office.policy, by=None, at=SUNDAY)
+    away(office.head, office.stranger, today)
+    ours, theirs = (Matter(frozenset({section.pk})) for section in (office.policy, office.project))
+    deed, stand_in = "handling.review.section_head", anew(office.stranger)
+    assert policies.on_behalf(stand_in, deed, ours) is None
+    assert policies.on_behalf(stand_in, deed, theirs) == office.head
+
+
 def test_the_offices_that_watch_each_other_are_never_lent(office: Office, today: date) -> None:
     appoint(office.editor, role=Role.SECURITY, section=None, by=None, at=SUNDAY)
     away(office.auditor, office.officer, today)
@@ -101,6 +127,8 @@ def test_what_cannot_be_is_refused_with_what_to_do(office: Office, today: date) 
         (office.handler, office.leader, today, 3),  # who is away does not stand in
         (office.head, office.handler, today, 3),  # who stands in does not leave
     ]
+    with pytest.raises(RuleError):  # nobody makes themselves a leader
+        away(office.handler, office.officer, today, by=office.officer)
     for user, stand_in, first, days in wrong:
         with pytest.raises(HuiyingError) as refused:
             away(user, stand_in, first, days=days)

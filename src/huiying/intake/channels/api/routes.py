@@ -139,8 +139,7 @@ def _key(request: HttpRequest) -> str:
     if not 0 < len(key) <= MOST_KEY or not all("!" <= char <= "~" for char in key):
         raise ApiRefusal(
             400,
-            _("The key has more than %(most)d characters, or others than letters, digits and marks.")
-            % {"most": MOST_KEY},
+            _("A key has 1 to %(most)d characters: letters, digits and marks, no blanks.") % {"most": MOST_KEY},
             where="Idempotency-Key",
         )
     return key

@@ -217,7 +217,7 @@ def test_a_closed_channel_takes_nothing(caller: Caller, hotline: Channel) -> Non
     assert caller.post("/voices", LETTER).status_code == 403
 
 
-@pytest.mark.parametrize("key", ["x" * 101, "空格 和字"])
+@pytest.mark.parametrize("key", ["x" * 101, "空格 和字", "", " "])
 def test_a_key_has_its_form(caller: Caller, key: str) -> None:
     headers = {"Authorization": f"Bearer {caller.secret}", "Idempotency-Key": key.encode().decode("latin-1")}
     answer = caller.client.post("/api/v1/voices", LETTER, content_type="application/json", headers=headers)
