@@ -118,22 +118,23 @@ class DeclineForm(forms.Form):
         field.choices = [("", _("Choose a ground")), *((g.id, g.title_en if english else g.title) for g in grounds)]
 
 
-class TransferForm(forms.Form):
+class OfACase(forms.Form):
+    """A form of the case page that asks the same of every case."""
+
+    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class TransferForm(OfACase):
     to = forms.CharField(label=_("To which organ"), max_length=MOST_NAME, strip=True)
     contact = forms.CharField(label=_("Its telephone or address"), max_length=MOST_CONTACT, required=False, strip=True)
     reason = forms.CharField(label=_("Reason"), max_length=MOST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class MergeForm(forms.Form):
+class MergeForm(OfACase):
     """The number of the case that leads."""
 
     into = forms.CharField(label=_("Number of the case that leads"), max_length=20, strip=True)
-
-    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean_into(self) -> Case:
         found = Case.objects.filter(number=self.cleaned_data["into"]).first()
@@ -142,13 +143,10 @@ class MergeForm(forms.Form):
         return found
 
 
-class GoOnForm(forms.Form):
+class GoOnForm(OfACase):
     """Why a case that was over is taken up again, or parted from another."""
 
     reason = forms.CharField(label=_("Reason"), max_length=MOST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, _case: Case, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class AskForm(forms.Form):
