@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -41,8 +42,8 @@ def burst_of(topic: Topic, *, at: datetime) -> Burst | None:
     return Burst(told["hours"], until, told["count"], told["usual"], told["times"])
 
 
-def bursts_now(at: datetime) -> list[tuple[Topic, Burst]]:
-    """The hottest topics that burst lately, the strongest first."""
-    recent = Topic.objects.exclude(burst={}).filter(last_at__gte=at - 2 * SHOWN_FOR)[:MOST]
+def bursts_now(at: datetime, within: Q) -> list[tuple[Topic, Burst]]:
+    """The hottest topics that burst lately, the strongest first, of those that somebody may see."""
+    recent = Topic.objects.filter(within).exclude(burst={}).filter(last_at__gte=at - 2 * SHOWN_FOR)[:MOST]
     found = [(topic, burst) for topic in recent if (burst := burst_of(topic, at=at))]
     return sorted(found, key=lambda pair: -pair[1].times)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiying.intake.models import Voice
-from huiying.people.models import Section
+from huiying.people.models import Section, Unit
 
 
 class Kind(models.TextChoices):
@@ -31,6 +31,7 @@ class Topic(models.Model):
     is left as it is when the topics are gathered anew.
     """
 
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="topics", verbose_name=_("unit"))
     description = models.CharField(_("description"), max_length=200)
     named = models.BooleanField(_("described by a person"), default=False)
     who_where = models.CharField(_("place or people"), max_length=120, blank=True)
@@ -50,6 +51,9 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    def owning_unit(self) -> int | None:
+        return self.unit_id
 
 
 class FormerTopic(models.Model):

@@ -15,27 +15,31 @@ from .models import Confirmation, ThresholdSheet
 from .spreading import spread_of
 
 EXAMPLES = 2000
+UNITS_KEPT = 4  # judges in memory at once; another unit's is taught again when its turn comes
 MOST_ON_RUMOURS = 500  # learned from in some seconds; the newest tell most of what is going about
 LEAST_STEP = 10
 
 log = logging.getLogger(__name__)
 
 
-def judge() -> Judge:
-    """A judge that knows the sections and the thresholds of today and the latest confirmations."""
+def judge(unit: int | None = None) -> Judge:
+    """A judge that knows the sections of a unit (the only one where none is named) and the thresholds of today, and the
+    latest confirmations.
+    """
     newest = Confirmation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     sheet = ThresholdSheet.objects.values_list("pk", flat=True).first() or 0
-    return _judge(office(), newest, sheet)
+    return _judge(office(unit), unit, newest, sheet)
 
 
-@lru_cache(maxsize=1)
-def _judge(ours: Office, newest: int, sheet: int) -> Judge:
+@lru_cache(maxsize=UNITS_KEPT)
+def _judge(ours: Office, unit: int | None, newest: int, sheet: int) -> Judge:
     """The judge of these sections up to this confirmation and sheet: taught anew only when one of them has changed."""
-    return Judge(ours, examples=examples(), thresholds=thresholds())
+    return Judge(ours, examples=examples(unit), thresholds=thresholds())
 
 
-def office() -> Office:
-    sections = Section.objects.order_by("-is_information", "rank", "id").values_list("name", "duties")
+def office(unit: int | None = None) -> Office:
+    rows = Section.objects.filter(unit=unit) if unit else Section.objects.all()
+    sections = rows.order_by("-is_information", "rank", "id").values_list("name", "duties")
     return Office(sections=tuple(SectionDuty(name=name, duties=duties) for name, duties in sections))
 
 
@@ -45,9 +49,10 @@ def thresholds() -> Thresholds:
     return Thresholds.of(sheet.people, sheet.spread) if sheet else usual()
 
 
-def examples() -> list[Example]:
-    """The latest confirmations of people as examples, newest first."""
-    latest = Confirmation.objects.select_related("proposal__voice").order_by("-at")[:EXAMPLES]
+def examples(unit: int | None = None) -> list[Example]:
+    """The latest confirmations of the people of a unit as examples, newest first."""
+    said = Confirmation.objects.filter(proposal__voice__channel__unit=unit) if unit else Confirmation.objects.all()
+    latest = said.select_related("proposal__voice").order_by("-at")[:EXAMPLES]
     return [
         Example(
             text=c.proposal.voice.text,

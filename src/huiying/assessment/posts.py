@@ -1,12 +1,14 @@
 """Voices as the language room reads them, the earliest first."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
-from huiying.intake.models import Voice
+from huiying.intake.models import Channel, Voice
 from huiying.language.topics import Post
 
 from .spreading import figure
@@ -16,9 +18,33 @@ CHUNK = 500
 COLUMNS = ("pk", "title", "text", "said_at", "correspondent_id", "likes", "against", "channel__slug", "spread")
 
 
-def posts_between(start: datetime | None, end: datetime | None) -> list[Post]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit whose voices are gathered by themselves, with its channels; None are all there are."""
+
+    unit: int | None
+    channels: tuple[int, ...] | None = None
+
+    def voices(self) -> Q:
+        return Q() if self.channels is None else Q(channel__in=self.channels)
+
+
+EVERYWHERE = Place(None)
+
+
+def places() -> list[Place]:
+    """Every unit that hears something. Where that is one, it is not asked of its voices which are its own."""
+    channels: dict[int | None, list[int]] = defaultdict(list)
+    for channel, unit in Channel.objects.order_by("pk").values_list("pk", "unit"):
+        channels[unit].append(channel)
+    if len(channels) < 2:
+        return [Place(next(iter(channels), None))]
+    return [Place(unit, tuple(found)) for unit, found in channels.items()]
+
+
+def posts_between(start: datetime | None, end: datetime | None, place: Place = EVERYWHERE) -> list[Post]:
     """What was said from `start` until before `end`: at most the newest 50,000 voices."""
-    wanted = Q()
+    wanted = place.voices()
     if start:
         wanted &= Q(said_at__gte=start)
     if end:
@@ -38,9 +64,9 @@ def posts_of(voices: Iterable[int]) -> list[Post]:
     return sorted(found, key=lambda post: (post.at, int(post.id)))
 
 
-def posts_heard_after(pk: int) -> list[Post]:
+def posts_heard_after(pk: int, place: Place = EVERYWHERE) -> list[Post]:
     """What came in behind the voice of this key, at most 50,000."""
-    rows = Voice.objects.filter(pk__gt=pk).order_by("id").values_list(*COLUMNS)[:MAX_VOICES]
+    rows = Voice.objects.filter(place.voices(), pk__gt=pk).order_by("id").values_list(*COLUMNS)[:MAX_VOICES]
     return [_post(row) for row in rows]
 
 

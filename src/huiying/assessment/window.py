@@ -7,7 +7,7 @@ from huiying.language.topics import Post, TopicStream
 from huiying.language.topics import Topic as Found
 
 from .belonging import newest_word, words_on
-from .posts import MAX_VOICES, posts_between, posts_heard_after
+from .posts import EVERYWHERE, MAX_VOICES, Place, posts_between, posts_heard_after
 
 
 class Window:
@@ -15,8 +15,8 @@ class Window:
     when somebody has said something of the voices since.
     """
 
-    def __init__(self, most: int = MAX_VOICES) -> None:
-        self._most = most
+    def __init__(self, most: int = MAX_VOICES, place: Place = EVERYWHERE) -> None:
+        self._most, self._place = most, place
         self._lock = threading.Lock()
         self._stream: TopicStream | None = None
         self._newest = self._word = 0
@@ -29,7 +29,7 @@ class Window:
                 self._stream = self._filled()
                 self._word = word
             else:
-                self._add(self._stream, posts_heard_after(self._newest))
+                self._add(self._stream, posts_heard_after(self._newest, self._place))
             return self._stream.topics()
 
     def forget(self) -> None:
@@ -37,7 +37,7 @@ class Window:
             self._stream = None
 
     def _filled(self) -> TopicStream:
-        posts = posts_between(None, None)[-self._most :]
+        posts = posts_between(None, None, self._place)[-self._most :]
         stream, said = TopicStream(window=self._most), words_on(posts)
         self._newest = 0
         self._add(stream, posts)

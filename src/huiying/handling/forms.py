@@ -78,6 +78,14 @@ class AssignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, unit: int | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Section.objects.filter(unit=unit) if unit else Section.objects.all()
+        for name in ("lead", "co_sections"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = own
+
 
 class AcceptForm(forms.Form):
     """The person who handles the case: somebody of the lead section."""

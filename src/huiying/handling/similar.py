@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from huiying.intake.models import Voice
 from huiying.language import privacy
 from huiying.language.similar import SimilarAnswers
@@ -43,19 +45,21 @@ class _Library:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._shelf = _Shelf()
+        self._shelves: dict[int | None, _Shelf] = {}
 
-    def shelf(self) -> _Shelf:
-        newest = Reply.objects.order_by("-pk").values_list("pk", "delivered_at").first()
+    def shelf(self, unit: int | None) -> _Shelf:
+        """That of a unit: what another told its writers is not shown here."""
+        replies = Reply.objects.filter(case__unit=unit).order_by("-pk")
+        newest = replies.values_list("pk", "delivered_at").first()
         with self._lock:
-            if newest != self._shelf.last:
-                self._shelf = _built(newest)
-            return self._shelf
+            if newest != self._shelves.get(unit, _Shelf()).last:
+                self._shelves[unit] = _built(replies, newest)
+            return self._shelves.get(unit, _Shelf())
 
 
-def _built(newest: tuple[int, datetime] | None) -> _Shelf:
+def _built(kept: QuerySet[Reply], newest: tuple[int, datetime] | None) -> _Shelf:
     pairs, replies = [], {}
-    rows = Reply.objects.order_by("-pk").values_list(*COLUMNS, "delivered_at")[:NEWEST]
+    rows = kept.values_list(*COLUMNS, "delivered_at")[:NEWEST]
     for pk, number, voice, title, letter, text, signed_as, delivered_at in rows:
         pairs.append((str(pk), f"{title}\n{letter}", text))
         replies[str(pk)] = Answered(
@@ -69,7 +73,7 @@ _library = _Library()
 
 def similar_answers(voice: Voice, top: int = 3, *, veiled: bool = True) -> list[Answered]:
     """Earlier replies to letters like this one, most alike first; masked, unless they are only compared with."""
-    shelf = _library.shelf()
+    shelf = _library.shelf(voice.channel.unit_id)
     if shelf.index is None:
         return []
     matches = shelf.index.search(f"{voice.title}\n{voice.text}", top=top + 1)

@@ -3,10 +3,10 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.people import policies
-from huiying.people.models import Role, User
+from huiying.people.models import Role, Section, User
 from huiying.people.policies import Reach
 
-from .models import Case, CaseQuerySet, Decision, Extension, Grant, Review
+from .models import Case, CaseQuerySet, Decision, Extension, Grant, Part, Review
 from .rulebook import terms_granted_by
 
 TO_ASSIGN = ("registered", "returned", "reopened")
@@ -14,27 +14,34 @@ TO_ASSIGN = ("registered", "returned", "reopened")
 
 def sees_all(user: User) -> bool:
     """Whether a person may read the cases of every section."""
-    return Reach.ANY in _reaches(user)
+    return Reach.TREE in _reaches(user)
 
 
 def _reaches(user: User) -> set[Reach]:
     return {reach for role, reach in policies.POLICY["handling.read"].items() if role in user.roles}
 
 
+def sections_seen(user: User) -> QuerySet[Section]:
+    """The sections of the units whose every case a person may read; none for whom reads those of their own section."""
+    return Section.objects.filter(policies.within(user, "handling.read")) if sees_all(user) else Section.objects.none()
+
+
 def visible(user: User) -> CaseQuerySet:
-    """The cases that a person may read: all of them, or those in which their sections have a part."""
-    if sees_all(user):
-        return Case.objects.all()
-    if Reach.SECTION in _reaches(user):
-        return Case.objects.of_sections(user.sections_as(Role.HANDLER) | user.sections_as(Role.SECTION_HEAD))
-    return Case.objects.none()
+    """The cases that a person may read: those of their units, and those in which their sections have a part."""
+    own = user.sections_as(Role.HANDLER) | user.sections_as(Role.SECTION_HEAD)
+    if not sees_all(user):
+        return Case.objects.of_sections(own) if Reach.SECTION in _reaches(user) else Case.objects.none()
+    within = policies.within(user, "handling.read")
+    if not within or not own:
+        return Case.objects.filter(within)
+    return Case.objects.filter(within | Q(pk__in=Part.objects.filter(section__in=own).values("case")))
 
 
 def to_assign(user: User) -> CaseQuerySet:
     """Cases that no section has: new, given back or opened again; whoever confirms proposals gives them out."""
     if not policies.allows(user, "assessment.confirm"):
         return Case.objects.none()
-    return Case.objects.filter(state__in=TO_ASSIGN)
+    return Case.objects.filter(policies.within(user, "assessment.confirm"), state__in=TO_ASSIGN)
 
 
 def mine(user: User) -> CaseQuerySet:
@@ -50,7 +57,7 @@ def to_review(user: User) -> QuerySet[Review]:
     waiting = Review.objects.filter(decision=Decision.WAITING).order_by("asked_at")
     steps = Q(pk__in=[])
     if Role.LEADER in user.roles:
-        steps |= Q(step="leader")
+        steps |= policies.within(user, "handling.review.leader", "draft__case__unit") & Q(step="leader")
     if sections := user.sections_as(Role.SECTION_HEAD):
         led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
         steps |= Q(step="section_head", draft__case__in=led)
@@ -62,9 +69,11 @@ def to_grant(user: User) -> QuerySet[Extension]:
     """Extensions that this person may grant or refuse, oldest first: the regulation names for each term who does."""
     steps = Q(pk__in=[])
     if Role.LEADER in user.roles:
-        steps |= Q(clock__term__in=terms_granted_by("leader"))
+        theirs = policies.within(user, "handling.extend.leader", "clock__case__unit")
+        steps |= theirs & Q(clock__term__in=terms_granted_by("leader"))
     if Role.INFORMATION in user.roles:
-        steps |= Q(clock__term__in=terms_granted_by("information"))
+        theirs = policies.within(user, "handling.extend.information", "clock__case__unit")
+        steps |= theirs & Q(clock__term__in=terms_granted_by("information"))
     if sections := user.sections_as(Role.SECTION_HEAD):
         led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
         steps |= Q(clock__term__in=terms_granted_by("section_head"), clock__case__in=led)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiying.people.forms import DeedForm
@@ -29,7 +30,7 @@ class TokenForm(DeedForm):
         label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
     channel = forms.ModelChoiceField(
-        Channel.objects.all(),
+        Channel.objects.none(),
         label=_("Channel"),
         required=False,
         empty_label=_("None"),
@@ -47,6 +48,10 @@ class TokenForm(DeedForm):
         max_value=LONGEST,
         help_text=_("Leave it empty for a token that is valid until it is revoked."),
     )
+
+    def __init__(self, channels: QuerySet[Channel], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["channel"].queryset = channels  # type: ignore[attr-defined]
 
     def told(self, at: datetime) -> dict[str, Any]:
         """A valid form as `make_token` takes it."""

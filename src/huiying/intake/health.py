@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .channel import Listens, Speaks
@@ -33,14 +33,15 @@ class Health:
     fix: str = ""
 
 
-def healths(at: datetime) -> list[Health]:
-    """Every channel, in three queries however many there are."""
-    counted = Channel.objects.annotate(
+def healths(at: datetime, channels: QuerySet[Channel] | None = None) -> list[Health]:
+    """Every channel, or these, in four queries however many there are."""
+    channels = Channel.objects.all() if channels is None else channels
+    counted = channels.annotate(
         voices_all=Count("voices"), voices_lately=Count("voices", filter=Q(voices__heard_at__gte=at - LATELY))
     )
     waiting = _deliveries(Q(state__in=(State.WAITING, State.SENDING)))
     stuck = _deliveries(Q(state__in=(State.FAILED, State.UNSURE)))
-    refused = dict(Channel.objects.annotate(n=Count("refusals")).values_list("pk", "n"))
+    refused = dict(channels.annotate(n=Count("refusals")).values_list("pk", "n"))
     return [_health(c, waiting.get(c.pk, 0), stuck.get(c.pk, 0), refused.get(c.pk, 0), at) for c in counted]
 
 

@@ -1,6 +1,7 @@
 """留痕 · The auditor's look at the chain: every entry, and whether it holds."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,9 +14,9 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def entries(request: HttpRequest) -> HttpResponse:
-    """The newest entries first, by deed, by person or by what they are about."""
-    found = Entry.objects.order_by("-pk")
+def entries(request: HttpRequest, within: Q | None = None) -> HttpResponse:
+    """The newest entries first, by deed, by person or by what they are about; those `within` what somebody may see."""
+    found = Entry.objects.filter(within or Q()).order_by("-pk")
     if about := request.GET.get("about", "").strip():
         found = found.filter(about__in=[about, f"case:{about}", f"voice:{about}", f"user:{about}"])
     if deed := request.GET.get("deed", "").strip():

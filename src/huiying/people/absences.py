@@ -21,7 +21,7 @@ def leave(user: User, *, stand_in: User, first: date, last: date, by: User, at: 
     the information section and the administrator do.
     """
     if by != user:
-        policies.require(by, "people.absences")
+        policies.require(by, "people.absences", user)
     _refuse_wrong_days(first, last, timezone.localtime(at).date())
     if stand_in == by:
         raise RuleError(
@@ -29,11 +29,12 @@ def leave(user: User, *, stand_in: User, first: date, last: date, by: User, at: 
             where="stand_in",
             fix=_("Whoever is away names you, or another colleague tells the absence."),
         )
-    if stand_in == user or not stand_in.is_active or not stand_in.posts.exists():
+    elsewhere = stand_in.unit_id != user.unit_id
+    if stand_in == user or elsewhere or not stand_in.is_active or not stand_in.posts.exists():
         raise InputError(
             _("%(person)s cannot stand in.") % {"person": stand_in},
             where="stand_in",
-            fix=_("Choose a colleague who holds a post and works here."),
+            fix=_("Choose a colleague of the same unit who holds a post and works here."),
         )
     for person in User.objects.select_for_update().filter(pk__in=[user.pk, stand_in.pk]).order_by("pk"):
         _refuse_if_away(person, first, last)
@@ -48,7 +49,7 @@ def leave(user: User, *, stand_in: User, first: date, last: date, by: User, at: 
 def come_back(absence: Absence, *, by: User, at: datetime) -> None:
     """End an absence now; from here on the stand-in holds their own posts only."""
     if by != absence.user:
-        policies.require(by, "people.absences")
+        policies.require(by, "people.absences", absence.user)
     if not Absence.objects.filter(pk=absence.pk, ended_at=None).update(ended_at=at):
         raise RuleError(_("This absence has ended already."), where=str(absence.user))
     record("absence.ended", about=f"user:{absence.user.username}", by=by, at=at, stand_in=absence.stand_in.ledger_name)

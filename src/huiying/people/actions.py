@@ -15,9 +15,11 @@ from .models import KEPT_APART, WHOLE_OFFICE, LeadingGroupSeat, Post, Role, Sect
 
 
 @transaction.atomic
-def found_office(name: str, sections: Iterable[tuple[str, str, bool]], *, at: datetime) -> Unit:
-    """Found a unit with its sections: (name, duties in words, is it the information section)."""
-    unit = Unit.objects.create(name=name)
+def found_office(
+    name: str, sections: Iterable[tuple[str, str, bool]], *, parent: Unit | None = None, at: datetime
+) -> Unit:
+    """Found a unit with its sections: (name, duties in words, is it the information section); under `parent` if any."""
+    unit = Unit.objects.create(name=name, parent=parent)
     for rank, (section, duties, is_information) in enumerate(sections):
         Section.objects.create(unit=unit, name=section, duties=duties, is_information=is_information, rank=rank)
     record("office.founded", about=f"unit:{unit.pk}", by=None, at=at, name=name)
@@ -25,11 +27,20 @@ def found_office(name: str, sections: Iterable[tuple[str, str, bool]], *, at: da
 
 
 @transaction.atomic
-def appoint(user: User, *, role: str, section: Section | None, by: User | None, at: datetime) -> Post:
-    """Give a person a post; their permissions follow from it."""
-    policies.require(by, "people.appoint")
+def appoint(
+    user: User, *, role: str, section: Section | None, unit: Unit | None = None, by: User | None, at: datetime
+) -> Post:
+    """Give a person a post; their permissions follow from it. A post without a section is one of the whole `unit`, by
+    default that in which the person works.
+    """
+    unit = section.unit if section else unit or user.unit or Unit.objects.founding()
+    policies.require(by, "people.appoint", unit)
+    policies.require(by, "people.appoint", user if user.unit else unit)
     _refuse_a_post_that_cannot_be(user, Role(role), section, by)
-    post = Post.objects.create(user=user, role=role, section=section)
+    if user.unit is None:
+        User.objects.filter(pk=user.pk).update(unit=unit)
+        user.unit = unit
+    post = Post.objects.create(user=user, role=role, section=section, unit=unit)
     where = section.name if section else ""
     record("post.given", about=f"user:{user.username}", by=by, at=at, role=role, section=where)
     return post
@@ -61,7 +72,7 @@ def _refuse_a_post_that_cannot_be(user: User, role: Role, section: Section | Non
 @transaction.atomic
 def dismiss(post: Post, *, by: User, at: datetime) -> None:
     """Take a post from a person; what they did stays theirs. The last who gives posts stays."""
-    policies.require(by, "people.appoint")
+    policies.require(by, "people.appoint", post)
     last = not Post.objects.filter(role=Role.SECURITY, user__is_active=True).exclude(pk=post.pk).exists()
     if post.role == Role.SECURITY and last:
         raise RuleError(
@@ -73,13 +84,16 @@ def dismiss(post: Post, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def hire(username: str, *, name: str, by: User | None, at: datetime) -> tuple[User, str]:
-    """Make a login with a first password, which is told this once; it opens nothing until a post is given."""
-    policies.require(by, "people.appoint")
+def hire(username: str, *, name: str, unit: Unit | None = None, by: User | None, at: datetime) -> tuple[User, str]:
+    """Make a login with a first password, which is told this once; it opens nothing until a post is given. Without a
+    `unit` the person works in that of whoever makes it.
+    """
+    unit = unit or (by.unit if by else None) or Unit.objects.founding()
+    policies.require(by, "people.appoint", unit)
     if User.objects.filter(username__iexact=username).exists():
         raise RuleError(_("There is this login already."), where="username", fix=_("Choose another."))
     password = secrets.token_urlsafe(12)
-    user = User.objects.create_user(username, password=password, name=name)
+    user = User.objects.create_user(username, password=password, name=name, unit=unit)
     record("login.made", about=f"user:{username}", by=by, at=at, name=name)
     return user, password
 
@@ -87,7 +101,7 @@ def hire(username: str, *, name: str, by: User | None, at: datetime) -> tuple[Us
 @transaction.atomic
 def set_working(user: User, working: bool, *, by: User, at: datetime) -> None:
     """Close the login of somebody who left, or open it again. Their posts stay and grant nothing meanwhile."""
-    policies.require(by, "people.appoint")
+    policies.require(by, "people.appoint", user)
     if user == by:
         raise RuleError(_("Nobody closes their own login."), where=str(user))
     if not User.objects.filter(pk=user.pk, is_active=not working).update(is_active=working):
@@ -101,7 +115,7 @@ def set_working(user: User, working: bool, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def seat(user: User, *, unit: Unit, seat: str, by: User | None, at: datetime) -> LeadingGroupSeat:
     """Seat a person in the unit's leading group (组长、副组长、成员、联络员)."""
-    policies.require(by, "people.appoint")
+    policies.require(by, "people.appoint", unit)
     taken = LeadingGroupSeat.objects.create(unit=unit, user=user, seat=seat)
     record("leading_group.seated", about=f"user:{user.username}", by=by, at=at, seat=seat)
     return taken

@@ -38,6 +38,7 @@ class AbsenceForm(DeedForm):
 
     def __init__(self, person: User, *, for_others: bool, data: Any = None) -> None:
         super().__init__(data, initial={"user": person.pk})
-        staff = User.objects.filter(is_active=True, posts__isnull=False).distinct().order_by("name", "pk")
+        staff = User.objects.filter(is_active=True, posts__isnull=False, unit=person.unit).distinct()
+        staff = staff.order_by("name", "pk")
         self.fields["stand_in"].queryset = staff if for_others else staff.exclude(pk=person.pk)  # type: ignore[attr-defined]
         self.fields["user"].queryset = staff if for_others else User.objects.filter(pk=person.pk)  # type: ignore[attr-defined]

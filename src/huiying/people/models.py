@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .tree import under
 
 
 class Role(models.TextChoices):
@@ -34,6 +36,16 @@ class Seat(models.TextChoices):
     LIAISON = "联络员", _("Liaison officer")
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def founding(self) -> "Unit | None":
+        """The unit with which the installation began: what names no unit belongs to it."""
+        return self.order_by("pk").first()
+
+    def superiors(self) -> dict[int, int | None]:
+        """Every unit with the one above it, by their keys."""
+        return dict(self.values_list("pk", "parent"))
+
+
 class Unit(models.Model):
     """单位 · An organ of government; a bureau is one unit, a city's bureaus hang under it."""
 
@@ -47,12 +59,17 @@ class Unit(models.Model):
         verbose_name=_("superior unit"),
     )
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
 
     def __str__(self) -> str:
         return self.name
+
+    def owning_unit(self) -> int | None:
+        return self.pk
 
 
 class Section(models.Model):
@@ -80,11 +97,15 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def owning_unit(self) -> int | None:
+        return self.unit_id
+
 
 class User(AbstractUser):
     """A member of staff. What they may do follows from their posts, never from superuser rights."""
 
     name = models.CharField(_("name"), max_length=40, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="staff", verbose_name=_("unit"))
 
     class Meta:
         verbose_name = _("member of staff")
@@ -92,6 +113,9 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def owning_unit(self) -> int | None:
+        return self.unit_id
 
     def get_full_name(self) -> str:
         return str(self)
@@ -106,6 +130,21 @@ class User(AbstractUser):
         away = Absence.objects.on(timezone.localdate()).filter(stand_in=self)
         lent = Q(user__in=away.values("user")) & ~Q(role__in=KEPT_APART)
         return list(Post.objects.filter(Q(user=self) | lent).select_related("section", "user"))
+
+    @cached_property
+    def superiors(self) -> Mapping[int, int | None]:
+        return Unit.objects.superiors()
+
+    def units_as(self, role: str, *, below: bool) -> frozenset[int] | None:
+        """Keys of the units in which the person holds this role, with those `below` them; None where that is every
+        unit there is.
+        """
+        named = {post.unit_of for post in self.held_posts if post.role == role}
+        if None in named:
+            return None
+        held = frozenset(unit for unit in named if unit is not None)
+        reached = under(held, self.superiors) if below else held
+        return None if named and reached >= self.superiors.keys() else reached
 
     @property
     def acts_for(self) -> frozenset[int]:
@@ -137,16 +176,30 @@ class Post(models.Model):
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("section")
     )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="posts", verbose_name=_("unit"))
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "role", "section"], name="a_post_is_held_once"),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"],
+                condition=models.Q(section=None),
+                name="a_post_of_a_whole_unit_is_held_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+    @property
+    def unit_of(self) -> int | None:
+        """The key of the unit in which it is held; None for a post of before there were several."""
+        return self.section.unit_id if self.section else self.unit_id
+
+    def owning_unit(self) -> int | None:
+        return self.unit_of
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

@@ -1,7 +1,9 @@
 """Who may do what: one table from deed to roles, and how far each role reaches.
 
-A role reaches everywhere (`ANY`), the matters in which its own sections have a part (`SECTION`) or lead (`LEAD`), or
-those it handles itself (`OWN`).
+A role reaches the whole installation (`WHOLE`, only where its unit stands above every other), its unit and those under
+it (`TREE`), its unit alone (`UNIT`), the matters in which its own sections have a part (`SECTION`) or lead (`LEAD`), or
+those it handles itself (`OWN`). A city's bureaus share an installation and see nothing of each other; the superior
+reads its own tree.
 No person (None) is the machine, or whoever holds the command line: it may do only what `MACHINE` lists, and never
 decides, sends or publishes.
 """
@@ -9,18 +11,42 @@ decides, sends or publishes.
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import NotAllowed
 
+from .deeds import in_words
 from .models import Role, User
 
 
 class Reach(StrEnum):
-    ANY = "any"
+    WHOLE = "whole"
+    TREE = "tree"
+    UNIT = "unit"
     SECTION = "section"
     LEAD = "lead"
     OWN = "own"
+
+
+WIDE = (Reach.WHOLE, Reach.TREE, Reach.UNIT)
+
+
+@runtime_checkable
+class Owned(Protocol):
+    """A thing that belongs to a unit; None is the installation's own."""
+
+    def owning_unit(self) -> int | None: ...
+
+
+class Installation:
+    """What belongs to no unit: rules and interfaces that hold for every one."""
+
+    def owning_unit(self) -> int | None:
+        return None
+
+
+INSTALLATION = Installation()
 
 
 @runtime_checkable
@@ -36,58 +62,67 @@ class Governed(Protocol):
 
 R = Role
 POLICY: dict[str, dict[Role, Reach]] = {
-    "intake.import": {R.INFORMATION: Reach.ANY},
-    "intake.read": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
-    "intake.channels": {R.ADMINISTRATOR: Reach.ANY, R.INFORMATION: Reach.ANY},
-    "intake.deliveries": {R.INFORMATION: Reach.ANY},
-    "intake.persons": {R.INFORMATION: Reach.ANY},
-    "intake.tokens": {R.ADMINISTRATOR: Reach.ANY},
-    "assessment.confirm": {R.INFORMATION: Reach.ANY},
-    "assessment.topics": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY, R.SECTION_HEAD: Reach.ANY},
-    "assessment.topics.change": {R.INFORMATION: Reach.ANY},
-    "assessment.thresholds": {R.INFORMATION: Reach.ANY, R.ADMINISTRATOR: Reach.ANY},
-    "handling.open": {R.INFORMATION: Reach.ANY},
+    "intake.import": {R.INFORMATION: Reach.UNIT},
+    "intake.read": {R.INFORMATION: Reach.TREE, R.LEADER: Reach.TREE},
+    "intake.channels": {R.ADMINISTRATOR: Reach.UNIT, R.INFORMATION: Reach.UNIT},
+    "intake.deliveries": {R.INFORMATION: Reach.UNIT},
+    "intake.persons": {R.INFORMATION: Reach.UNIT},
+    "intake.tokens": {R.ADMINISTRATOR: Reach.UNIT},
+    "assessment.confirm": {R.INFORMATION: Reach.UNIT},
+    "assessment.topics": {R.INFORMATION: Reach.TREE, R.LEADER: Reach.TREE, R.SECTION_HEAD: Reach.UNIT},
+    "assessment.topics.change": {R.INFORMATION: Reach.UNIT},
+    "assessment.thresholds": {R.INFORMATION: Reach.WHOLE, R.ADMINISTRATOR: Reach.WHOLE},
+    "handling.open": {R.INFORMATION: Reach.UNIT},
     "handling.read": {
-        R.INFORMATION: Reach.ANY,
-        R.LEADER: Reach.ANY,
-        R.AUDITOR: Reach.ANY,
+        R.INFORMATION: Reach.TREE,
+        R.LEADER: Reach.TREE,
+        R.AUDITOR: Reach.TREE,
         R.SECTION_HEAD: Reach.SECTION,
         R.HANDLER: Reach.SECTION,
     },
-    "handling.unmask": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.SECTION},
-    "handling.assign": {R.INFORMATION: Reach.ANY},
+    "handling.unmask": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.SECTION},
+    "handling.assign": {R.INFORMATION: Reach.UNIT},
     "handling.accept": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
     "handling.return": {R.SECTION_HEAD: Reach.LEAD, R.HANDLER: Reach.LEAD},
-    "handling.decline": {R.INFORMATION: Reach.ANY},
-    "handling.transfer": {R.INFORMATION: Reach.ANY},
-    "handling.merge": {R.INFORMATION: Reach.ANY},
+    "handling.decline": {R.INFORMATION: Reach.UNIT},
+    "handling.transfer": {R.INFORMATION: Reach.UNIT},
+    "handling.merge": {R.INFORMATION: Reach.UNIT},
     "handling.ask": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.extend": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
     "handling.extend.section_head": {R.SECTION_HEAD: Reach.LEAD},
-    "handling.extend.information": {R.INFORMATION: Reach.ANY},
-    "handling.extend.leader": {R.LEADER: Reach.ANY},
-    "handling.rules": {R.INFORMATION: Reach.ANY, R.ADMINISTRATOR: Reach.ANY},
+    "handling.extend.information": {R.INFORMATION: Reach.UNIT},
+    "handling.extend.leader": {R.LEADER: Reach.UNIT},
+    "handling.rules": {R.INFORMATION: Reach.WHOLE, R.ADMINISTRATOR: Reach.WHOLE},
     "handling.draft": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.submit": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.review.section_head": {R.SECTION_HEAD: Reach.LEAD},
-    "handling.review.leader": {R.LEADER: Reach.ANY},
-    "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
-    "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
-    "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
+    "handling.review.leader": {R.LEADER: Reach.UNIT},
+    "handling.deliver": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.close": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "publication.publish": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
     "reporting.read": {
-        R.INFORMATION: Reach.ANY,
-        R.LEADER: Reach.ANY,
-        R.AUDITOR: Reach.ANY,
-        R.SECTION_HEAD: Reach.ANY,
+        R.INFORMATION: Reach.TREE,
+        R.LEADER: Reach.TREE,
+        R.AUDITOR: Reach.TREE,
+        R.SECTION_HEAD: Reach.UNIT,
     },
-    "reporting.write": {R.INFORMATION: Reach.ANY},
-    "people.appoint": {R.SECURITY: Reach.ANY},
-    "people.absences": {R.INFORMATION: Reach.ANY, R.SECURITY: Reach.ANY},
-    "ledger.read": {R.AUDITOR: Reach.ANY},
+    "reporting.write": {R.INFORMATION: Reach.UNIT},
+    "people.appoint": {R.SECURITY: Reach.TREE},
+    "people.absences": {R.INFORMATION: Reach.UNIT, R.SECURITY: Reach.UNIT},
+    "people.structure": {R.ADMINISTRATOR: Reach.TREE},
+    "ledger.read": {R.AUDITOR: Reach.TREE},
 }
 
 MACHINE = frozenset(
-    {"people.appoint", "intake.import", "intake.tokens", "handling.open", "handling.rules", "reporting.write"}
+    {
+        "people.appoint",
+        "people.structure",
+        "intake.import",
+        "intake.tokens",
+        "handling.open",
+        "handling.rules",
+        "reporting.write",
+    }
 )
 
 
@@ -105,7 +140,7 @@ def require(by: User | None, deed: str, thing: object = None) -> None:
     """Refuse, with a sentence, what the table does not grant."""
     if not allows(by, deed, thing):
         raise NotAllowed(
-            _("%(who)s may not do this: %(deed)s.") % {"who": by or _("The machine"), "deed": deed},
+            _("%(who)s may not do this: %(deed)s.") % {"who": by or _("The machine"), "deed": in_words(deed)},
             fix=_("Ask the information section or the person responsible for the matter."),
         )
 
@@ -119,8 +154,28 @@ def on_behalf(by: User, deed: str, thing: object = None) -> User | None:
     return None
 
 
+def units(by: User, deed: str) -> frozenset[int] | None:
+    """Keys of the units in whose every matter `by` may do the deed; None where that is every unit there is."""
+    reached: set[int] = set()
+    for role, reach in POLICY.get(deed, {}).items():
+        if reach in WIDE and role in by.roles:
+            found = by.units_as(role, below=reach is not Reach.UNIT)
+            if found is None:
+                return None
+            reached |= found
+    return frozenset(reached)
+
+
+def within(by: User, deed: str, field: str = "unit") -> Q:
+    """The rows that belong by `field` to the units in whose every matter `by` may do the deed; all of them, if so."""
+    reached = units(by, deed)
+    return Q() if reached is None else Q(**{f"{field}__in": reached})
+
+
 def _reaches(by: User, role: Role, reach: Reach, thing: object) -> bool:
-    if reach is Reach.ANY or thing is None:
+    if reach in WIDE:
+        return _reaches_unit(by, role, reach, thing)
+    if thing is None:
         return True
     if not isinstance(thing, Governed):
         return False
@@ -128,3 +183,12 @@ def _reaches(by: User, role: Role, reach: Reach, thing: object) -> bool:
         return bool(by.acts_for & thing.responsible_handlers())
     reached = thing.leading_sections() if reach is Reach.LEAD else thing.responsible_sections()
     return bool(by.sections_as(role) & reached)
+
+
+def _reaches_unit(by: User, role: Role, reach: Reach, thing: object) -> bool:
+    if thing is None and reach is not Reach.WHOLE:
+        return True
+    reached = by.units_as(role, below=reach is not Reach.UNIT)
+    if reached is None:
+        return True
+    return reach is not Reach.WHOLE and isinstance(thing, Owned) and thing.owning_unit() in reached

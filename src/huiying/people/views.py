@@ -1,6 +1,7 @@
 """外出代办 · Who is away and who stands in; everyone tells their own absence."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from huiying.core.errors import HuiyingError
 from . import absences, policies
 from .access import desk, staff
 from .forms import AbsenceForm
-from .models import Absence
+from .models import Absence, User
 
 PAST_SHOWN = 20
 
@@ -33,7 +34,7 @@ def away(request: HttpRequest) -> HttpResponse:
             told = {"person": absence.stand_in, "who": absence.user}
             messages.success(request, _("%(person)s stands in for %(who)s.") % told)
             return redirect("desk-absences")
-    today, rows = timezone.localdate(at), Absence.objects.select_related("user", "stand_in")
+    today, rows = timezone.localdate(at), _of_the_unit(person)
     context = {
         "form": form,
         "today": today,
@@ -44,11 +45,15 @@ def away(request: HttpRequest) -> HttpResponse:
     return render(request, "people/absences.html", context, status=422 if form.is_bound else 200)
 
 
+def _of_the_unit(person: User) -> QuerySet[Absence]:
+    return Absence.objects.filter(user__unit=person.unit_id).select_related("user", "stand_in")
+
+
 @require_POST
 @desk()
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """End an absence early."""
-    absence = get_object_or_404(Absence.objects.select_related("user", "stand_in"), pk=pk)
+    absence = get_object_or_404(_of_the_unit(staff(request)), pk=pk)
     try:
         absences.come_back(absence, by=staff(request), at=timezone.now())
         messages.success(request, _("%(who)s is back.") % {"who": absence.user})

@@ -38,7 +38,7 @@ def _late(user: User) -> QuerySet[Clock]:
 
 
 def _publishable(user: User) -> QuerySet[Reply]:
-    return Reply.objects.publishable()
+    return Reply.objects.publishable().filter(policies.within(user, "publication.publish", "case__unit"))
 
 
 DOORS = (
@@ -60,6 +60,7 @@ DOORS = (
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door("desk-channels", _("Channels"), "mail", "intake.channels"),
     Door("desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
+    Door("desk-structure", _("Units and sections"), "people", "people.structure"),
     Door("desk-staff", _("Staff and posts"), "people", "people.appoint"),
     Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
 )

@@ -20,7 +20,7 @@ def publish_answer(reply: Reply, *, by: User, at: datetime) -> PublishedAnswer:
     """Publish the redacted copy of an answer that the writer and the reviewers agreed to show (政府信息公开条例
     art. 15).
     """
-    policies.require(by, "publication.publish")
+    policies.require(by, "publication.publish", reply)
     if not Reply.objects.publishable().filter(pk=reply.pk).update(published_at=at):
         raise RuleError(_("This answer is published already, or was not meant to be shown."), where=reply.case.number)
     copy = publishable(reply)
@@ -45,7 +45,7 @@ def publish_answer(reply: Reply, *, by: User, at: datetime) -> PublishedAnswer:
 @transaction.atomic
 def keep_back(reply: Reply, *, reason: str, by: User, at: datetime) -> None:
     """Decide not to publish an answer, and say why."""
-    policies.require(by, "publication.publish")
+    policies.require(by, "publication.publish", reply)
     if not reason.strip():
         raise InputError(_("An answer is kept back with a reason."), where=reply.case.number, fix=_("Say why."))
     if not Reply.objects.publishable().filter(pk=reply.pk).update(make_public=False):

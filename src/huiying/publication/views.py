@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiying.handling.models import Reply
 from huiying.handling.publishable import publishable
+from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from .actions import keep_back, publish_answer
@@ -20,6 +21,7 @@ from .search import MOST, search_all
 from .similar import similar_published
 
 PAGE_SIZE = 20
+PUBLISH = "publication.publish"
 
 
 @require_GET
@@ -78,20 +80,25 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@desk("publication.publish")
+@desk(PUBLISH)
 def waiting(request: HttpRequest) -> HttpResponse:
     """Answers that may be shown and are not shown yet, each as the public would see it."""
-    replies = Reply.objects.publishable().select_related("case__voice__channel", "case__voice__proposal")
+    replies = (
+        Reply.objects.publishable()
+        .filter(policies.within(staff(request), PUBLISH, "case__unit"))
+        .select_related("case__voice__channel", "case__voice__proposal")
+    )
     page = Paginator(replies.prefetch_related("case__parts__section"), 10).get_page(request.GET.get("page"))
     copies = [(reply, publishable(reply)) for reply in page.object_list]
     return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies})
 
 
 @require_POST
-@desk("publication.publish")
+@desk(PUBLISH)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish an answer, or keep it back with a reason."""
-    reply = get_object_or_404(Reply.objects.select_related("case__voice__channel"), pk=pk)
+    mine = Reply.objects.filter(policies.within(staff(request), PUBLISH, "case__unit"))
+    reply = get_object_or_404(mine.select_related("case__voice__channel"), pk=pk)
     if "publish" in request.POST:
         publish_answer(reply, by=staff(request), at=timezone.now())
         messages.success(request, _("Published."))

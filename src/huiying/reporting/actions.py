@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import InputError
 from huiying.ledger.actions import record
 from huiying.people import policies
-from huiying.people.models import User
+from huiying.people.models import Unit, User
 
 from .facts import gather
 from .figures import Period
@@ -24,14 +24,17 @@ def take_snapshot(
     start: date, end: date, *, notice: str = "", notice_number: str = "", by: User | None, at: datetime
 ) -> Snapshot:
     """Freeze the figures of the days from `start` to `end`, both included, and put their digest into the ledger."""
-    policies.require(by, "reporting.write")
+    unit = (by.unit if by else None) or Unit.objects.founding()
+    policies.require(by, "reporting.write", unit)
     if end < start:
         raise InputError(
             _("The period ends before it begins."), where=f"{start} – {end}", fix=_("Exchange the two days.")
         )
-    facts = gather(Period(start, end), notice=notice, number=notice_number, at=at)
+    own = policies.units(by, "reporting.read") if by else None
+    facts = gather(Period(start, end, own), notice=notice, number=notice_number, at=at)
     form = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     snapshot = Snapshot.objects.create(
+        unit=unit,
         start=start,
         end=end,
         taken_at=at,
@@ -54,7 +57,7 @@ def take_snapshot(
 @transaction.atomic
 def write_self_inspection(snapshot: Snapshot, *, by: User | None, at: datetime) -> Paper:
     """Write the self-inspection report of a snapshot as an official DOCX, and keep it."""
-    policies.require(by, "reporting.write")
+    policies.require(by, "reporting.write", snapshot)
     document = compose(snapshot.facts)
     paper = Paper.objects.create(
         snapshot=snapshot,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import BaseModel
 
-from huiying.intake.channels.api.auth import Bearer
+from huiying.intake.channels.api.auth import Bearer, token_of
 from huiying.intake.channels.api.refusing import ApiRefusal, Told
 from huiying.intake.models import Scope
 
@@ -49,6 +49,7 @@ def figures(request: HttpRequest, start: date, end: date) -> Figures:
             where="start, end",
             fix=_("Name two days, the first one first."),
         )
-    period = Period(start, end)
+    channel = token_of(request).channel
+    period = Period(start, end, frozenset({channel.unit_id}) if channel and channel.unit_id else None)
     values = [Value(key=f.key, label=f.label, unit=f.unit, formula=f.formula, value=f.query(period)) for f in FIGURES]
     return Figures(start=start, end=end, figures=values)

@@ -12,7 +12,7 @@ from huiying.intake.models import Channel, Voice
 from huiying.ledger.models import Head
 from huiying.ledger.seal import verify
 from huiying.people.models import LeadingGroupSeat, Seat, Section, Unit, User
-from huiying.publication.models import ArticlePage, PublishedAnswer
+from huiying.publication.models import ArticlePage
 
 from .figures import FIGURES, Period
 from .papers.facts import (
@@ -35,7 +35,7 @@ FORM_TERMS = ("letter.simple", "letter.complex", "opinion.general", "emergency.f
 def gather(period: Period, *, notice: str = "", number: str = "", at: datetime) -> Facts:
     """The facts of a period as they stand at `at`; JSON throughout, so that they freeze as they are."""
     rules = regulation()
-    unit = Unit.objects.order_by("pk").first()
+    unit = _organ(period)
     return {
         "organ": unit.name if unit else "",
         "period": {"from": period.start.isoformat(), "to": period.end.isoformat()},
@@ -57,18 +57,24 @@ def gather(period: Period, *, notice: str = "", number: str = "", at: datetime) 
     }
 
 
+def _organ(period: Period) -> Unit | None:
+    """The unit whose figures these are: of several the topmost."""
+    units = Unit.objects.filter(period.within("pk"))
+    return units.exclude(parent__in=units.values("pk")).order_by("pk").first()
+
+
 def _is_covered(period: Period) -> bool:
     """Whether our records reach back over nearly the whole period: a comparison with a stump of it would mislead."""
-    first = Voice.objects.aggregate(first=Min("said_at"))["first"]
+    first = Voice.objects.filter(period.within("channel__unit")).aggregate(first=Min("said_at"))["first"]
     grace = (period.closes - period.opens) / 10
     return first is not None and first <= period.opens + grace
 
 
 def _organisation(period: Period) -> Organisation:
-    seats = dict(LeadingGroupSeat.objects.values_list("seat").annotate(Count("id")))
-    head = LeadingGroupSeat.objects.filter(seat=Seat.HEAD).select_related("user").first()
-    information = Section.objects.filter(is_information=True).first()
-    handlers = Part.objects.filter(period.of("case__opened_at"), handler__isnull=False)
+    seats = dict(LeadingGroupSeat.objects.filter(period.within("unit")).values_list("seat").annotate(Count("id")))
+    head = LeadingGroupSeat.objects.filter(period.within("unit"), seat=Seat.HEAD).select_related("user").first()
+    information = Section.objects.filter(period.within("unit"), is_information=True).first()
+    handlers = Part.objects.filter(period.of("case__opened_at"), period.within("section__unit"), handler__isnull=False)
     return {
         "group": {
             "head": str(head.user) if head else "",
@@ -76,9 +82,9 @@ def _organisation(period: Period) -> Organisation:
             "members": seats.get(Seat.MEMBER.value, 0),
             "liaisons": seats.get(Seat.LIAISON.value, 0),
         },
-        "sections": Section.objects.count(),
+        "sections": Section.objects.filter(period.within("unit")).count(),
         "information_section": information.name if information else "",
-        "staff": User.objects.filter(is_active=True, posts__isnull=False).distinct().count(),
+        "staff": User.objects.filter(period.within("unit"), is_active=True, posts__isnull=False).distinct().count(),
         "handlers": handlers.values("handler").distinct().count(),
     }
 
@@ -86,7 +92,7 @@ def _organisation(period: Period) -> Organisation:
 def _channels(period: Period) -> list[ChannelFacts]:
     told = Count("voices", filter=period.of("voices__said_at"))
     answered = Count("voices", filter=period.of("voices__said_at") & Q(voices__case__answered_at__lt=period.closes))
-    rows = Channel.objects.filter(is_open=True).annotate(received=told, replied=answered)
+    rows = Channel.objects.filter(period.within("unit"), is_open=True).annotate(received=told, replied=answered)
     return [
         {"name": name, "form": form, "received": received, "replied": replied}
         for name, form, received, replied in rows.values_list("name", "form", "received", "replied")
@@ -141,7 +147,8 @@ def _topics(period: Period, most: int = 10) -> list[TopicFacts]:
 
 
 def _late_by_section(period: Period) -> list[SectionFacts]:
-    leads = Part.objects.filter(period.of("case__opened_at"), is_lead=True, case__answered_at__lt=period.closes)
+    own = period.of("case__opened_at") & period.within("case__unit")
+    leads = Part.objects.filter(own, is_lead=True, case__answered_at__lt=period.closes)
     rows = leads.values("section__name").annotate(
         closed=Count("case", distinct=True),
         late=Count("case", filter=Q(case__clocks__stopped_at__gt=F("case__clocks__due_at")), distinct=True),
@@ -176,7 +183,7 @@ def by_month(period: Period) -> list[MonthFacts]:
 
 
 def _published(period: Period) -> Published:
-    answers = PublishedAnswer.objects.filter(period.of("published_at")).count()
+    answers = period.published().count()
     pages = ArticlePage.objects.live().filter(period.of("first_published_at")).count()
     return {"answers": answers, "pages": pages, "forms": ["门户网站"] if answers or pages else []}
 

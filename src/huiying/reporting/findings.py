@@ -14,16 +14,16 @@ from .papers.facts import MonthFacts
 MONTHS = 13
 
 
-def last_months(today: date, count: int = MONTHS) -> Period:
+def last_months(today: date, count: int = MONTHS, *, units: frozenset[int] | None = None) -> Period:
     """The last months up to today, the first of them whole."""
     months = today.year * 12 + today.month - count
-    return Period(date(months // 12, months % 12 + 1, 1), today)
+    return Period(date(months // 12, months % 12 + 1, 1), today, units)
 
 
-def monthly_finding(months: Sequence[MonthFacts], today: date) -> str:
+def monthly_finding(months: Sequence[MonthFacts], today: date, units: frozenset[int] | None = None) -> str:
     """The last whole month against the one before it, and the theme that grew most."""
-    last = _month_before(today.replace(day=1))
-    before = _month_before(last.start)
+    last = _month_before(today.replace(day=1), units)
+    before = _month_before(last.start, units)
     counts = {row["month"]: row["received"] for row in months}
     now, then = (counts.get(f"{month.start:%Y-%m}", 0) for month in (last, before))
     if not now or not then:
@@ -40,9 +40,9 @@ def monthly_finding(months: Sequence[MonthFacts], today: date) -> str:
     return _("%(month)s brought %(n)d letters, %(percent)d%% more than the month before, mostly on %(theme)s") % told
 
 
-def _month_before(first: date) -> Period:
+def _month_before(first: date, units: frozenset[int] | None) -> Period:
     end = first - timedelta(days=1)
-    return Period(end.replace(day=1), end)
+    return Period(end.replace(day=1), end, units)
 
 
 def _month_format() -> str:

@@ -17,6 +17,7 @@ from .figures import Period, value_of
 from .rows import address_of
 
 DAYS = 30
+PUBLISH = "publication.publish"
 SOON = timedelta(hours=48)
 
 
@@ -31,9 +32,9 @@ class Said:
     late: bool = False
 
 
-def last_days(today: date) -> Period:
+def last_days(today: date, units: frozenset[int] | None = None) -> Period:
     """The thirty days up to today: a calendar month that has just begun says nothing yet."""
-    return Period(today - timedelta(days=DAYS - 1), today)
+    return Period(today - timedelta(days=DAYS - 1), today, units)
 
 
 def waiting(person: User) -> Iterator[Said]:
@@ -53,11 +54,14 @@ def waiting(person: User) -> Iterator[Said]:
 def _set_aside(person: User) -> int:
     if not policies.allows(person, "assessment.confirm"):
         return 0
-    return Voice.objects.exclude(set_aside="").count()
+    own = policies.within(person, "assessment.confirm", "channel__unit")
+    return Voice.objects.filter(own).exclude(set_aside="").count()
 
 
 def _publishable(person: User) -> int:
-    return Reply.objects.publishable().count() if policies.allows(person, "publication.publish") else 0
+    if not policies.allows(person, PUBLISH):
+        return 0
+    return Reply.objects.publishable().filter(policies.within(person, PUBLISH, "case__unit")).count()
 
 
 def figures(person: User, period: Period, at: datetime) -> list[Said]:

@@ -4,12 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiying.people.models import Unit
+
 
 class Snapshot(models.Model):
     """数据快照 · Figures of a period, frozen with the regulation they were read under; a paper is written from
     this alone.
     """
 
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="snapshots", verbose_name=_("unit"))
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
     taken_at = models.DateTimeField(_("taken at"))
@@ -27,6 +30,9 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start} – {self.end}"
+
+    def owning_unit(self) -> int | None:
+        return self.unit_id
 
 
 class PaperKind(models.TextChoices):

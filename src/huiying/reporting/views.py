@@ -17,6 +17,7 @@ from huiying.handling.models import Clock
 from huiying.handling.work import visible
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from .actions import take_snapshot, write_self_inspection
 from .charts import monthly_chart
@@ -30,6 +31,7 @@ from .rows import EXCEPTIONS, address_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST = 6
+READ = "reporting.read"
 
 
 @require_GET
@@ -38,34 +40,37 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is hot, late and waiting, on one page."""
     person, now = staff(request), timezone.now()
     today = timezone.localdate(now)
+    units = policies.units(person, "handling.read")
     clocks = Clock.objects.running().filter(case__in=visible(person)).select_related("case")
     clocks = clocks.prefetch_related("case__parts__section", "case__parts__handler")
     context = {
         "today": today,
         "now": now,
         "waiting": list(waiting(person)),
-        "figures": figures(person, last_days(today), now),
+        "figures": figures(person, last_days(today, units), now),
         "late": clocks.filter(due_at__lt=now)[:MOST],
         "next": clocks.filter(due_at__gte=now)[:MOST],
         "sees_cases": policies.allows(person, "handling.read"),
-        **(_topics(now) if policies.allows(person, "assessment.topics") else {"topics": None}),
-        **(_chart(today) if policies.allows(person, "reporting.read") else {}),
+        **(_topics(person, now) if policies.allows(person, "assessment.topics") else {"topics": None}),
+        **(_chart(person, today) if policies.allows(person, READ) else {}),
     }
     return render(request, "reporting/home.html", context)
 
 
-def _topics(now: datetime) -> dict[str, Any]:
-    hottest = Topic.objects.filter(last_at__gte=now - timedelta(days=60))[:5]
-    return {"topics": [(topic, burst_of(topic, at=now)) for topic in hottest], "bursts": bursts_now(now)}
+def _topics(person: User, now: datetime) -> dict[str, Any]:
+    seen = policies.within(person, "assessment.topics")
+    hottest = Topic.objects.filter(seen, last_at__gte=now - timedelta(days=60))[:5]
+    return {"topics": [(topic, burst_of(topic, at=now)) for topic in hottest], "bursts": bursts_now(now, seen)}
 
 
-def _chart(today: date) -> dict[str, Any]:
-    months = by_month(last_months(today))
-    return {"months": months, "finding": monthly_finding(months, today)}
+def _chart(person: User, today: date) -> dict[str, Any]:
+    units = policies.units(person, READ)
+    months = by_month(last_months(today, units=units))
+    return {"months": months, "finding": monthly_finding(months, today, units)}
 
 
 @require_http_methods(["GET", "POST"])
-@desk("reporting.read")
+@desk(READ)
 def reports(request: HttpRequest) -> HttpResponse:
     """Papers written so far, and a form that writes the next."""
     today = timezone.localdate()
@@ -75,7 +80,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         snapshot = take_snapshot(**form.cleaned_data, by=person, at=now)
         write_self_inspection(snapshot, by=person, at=now)
         return redirect("desk-snapshot", pk=snapshot.pk)
-    papers = Paper.objects.select_related("snapshot", "by").defer("content", "snapshot__facts")
+    mine = Paper.objects.filter(policies.within(staff(request), READ, "snapshot__unit"))
+    papers = mine.select_related("snapshot", "by").defer("content", "snapshot__facts")
     context = {
         "form": form,
         "page_obj": Paginator(papers, 20).get_page(request.GET.get("page")),
@@ -85,11 +91,12 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@desk("reporting.read")
+@desk(READ)
 def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     """A frozen snapshot: every figure with its formula, and the papers written from it."""
-    found = get_object_or_404(Snapshot, pk=pk)
-    period, person = Period(found.start, found.end), staff(request)
+    person = staff(request)
+    found = get_object_or_404(Snapshot.objects.filter(policies.within(person, READ)), pk=pk)
+    period = Period(found.start, found.end)
     figures = found.facts["figures"].items()
     rows = [(figure, address_of(key, period, person), key in EXCEPTIONS) for key, figure in figures]
     papers = found.papers.select_related("by").defer("content")
@@ -97,19 +104,21 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@desk("reporting.read")
+@desk(READ)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper as the file that was written."""
-    found = get_object_or_404(Paper, pk=pk)
+    mine = Paper.objects.filter(policies.within(staff(request), READ, "snapshot__unit"))
+    found = get_object_or_404(mine, pk=pk)
     response = HttpResponse(bytes(found.content), content_type=DOCX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.title)}.docx"
     return response
 
 
 @require_GET
-@desk("reporting.read")
+@desk(READ)
 @cache_control(private=True, max_age=300)
 def monthly(request: HttpRequest) -> HttpResponse:
     """Letters and answers by month over the last thirteen, as an SVG picture."""
-    picture = monthly_chart(by_month(last_months(timezone.localdate())))
+    units = policies.units(staff(request), READ)
+    picture = monthly_chart(by_month(last_months(timezone.localdate(), units=units)))
     return HttpResponse(picture, content_type="image/svg+xml")

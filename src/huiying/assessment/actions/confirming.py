@@ -11,6 +11,7 @@ from huiying.core.errors import InputError
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import Section, User
+from huiying.people.structure import refuse_foreign
 
 from ..models import Confirmation, Kind, Level, Proposal
 
@@ -31,7 +32,8 @@ def confirm(
     """Confirm or correct a proposal: what was proposed, what stands now, who said so. Each correction teaches
     the judge. `rumour` None says nothing of whether it may be one.
     """
-    policies.require(by, "assessment.confirm")
+    policies.require(by, "assessment.confirm", proposal.voice)
+    refuse_foreign([lead, *co_sections], proposal.voice.channel.unit_id)
     if kind not in Kind.values or level not in Level.values:
         raise InputError(_("Unknown kind or level: %(what)s") % {"what": f"{kind} {level}"})
     before = standing(proposal, rumour=rumour is not None)

@@ -14,40 +14,56 @@ from huiying.people.models import User
 
 from ..belonging import words_on
 from ..models import Gathering, Topic
-from ..posts import posts_between
+from ..posts import Place, places, posts_between
 from ..window import Window
 from .keeping import keep
 
 NIGHT = time(3)
-_window = Window()
+_windows: dict[Place, Window] = {}
 
 
 def gather_topics(*, start: datetime | None, end: datetime | None, at: datetime) -> int:
-    """Find the topics of a period wholly anew, as people's words want them, and keep them; returns how many."""
-    posts = posts_between(start, end)
+    """Find the topics of a period wholly anew, each unit's by themselves, as people's words want them, and keep them;
+    returns how many.
+    """
+    gathered = [_gathered(place, start, end, at) for place in places()]
+    topics, voices = sum(n for n, _ in gathered), sum(n for _, n in gathered)
+    waiting = Gathering.objects.filter(done_at=None)
+    if not waiting.update(done_at=at, topics=topics, voices=voices):
+        Gathering.objects.create(asked_at=at, done_at=at, topics=topics, voices=voices)
+    return topics
+
+
+def _gathered(place: Place, start: datetime | None, end: datetime | None, at: datetime) -> tuple[int, int]:
+    """How many topics of how many voices one unit has."""
+    posts = posts_between(start, end, place)
     said = words_on(posts)
     found = find_topics(posts, together=said.together, apart=said.apart)
     with transaction.atomic():
-        keep(found, same=_same(posts))
+        keep(found, same=_same(posts), unit=place.unit)
         record("topics.gathered", about="topics", by=None, at=at, topics=len(found), voices=len(posts))
-        waiting = Gathering.objects.filter(done_at=None)
-        if not waiting.update(done_at=at, topics=len(found), voices=len(posts)):
-            Gathering.objects.create(asked_at=at, done_at=at, topics=len(found), voices=len(posts))
-    return len(found)
+    return len(found), len(posts)
 
 
 def grow_topics(*, at: datetime) -> int:
     """Add what came in to the topics that stand; returns how many there are."""
-    found = _window.topics()
+    standing = places()
+    for gone in _windows.keys() - set(standing):  # a unit got another channel: its voices are read anew
+        del _windows[gone]
+    return sum(_grown(place, at) for place in standing)
+
+
+def _grown(place: Place, at: datetime) -> int:
+    found = _windows.setdefault(place, Window(place=place)).topics()
     with transaction.atomic():
-        if keep(found, same=None):
+        if keep(found, same=None, unit=place.unit):
             record("topics.gathered", about="topics", by=None, at=at, topics=len(found))
     return len(found)
 
 
 def forget() -> None:
     """Read all voices again at the next growth: this process cannot know what became of those it holds."""
-    _window.forget()
+    _windows.clear()
 
 
 @transaction.atomic

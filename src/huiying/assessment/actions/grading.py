@@ -30,7 +30,7 @@ def set_thresholds(
     """Set the thresholds for what is proposed from now on: {"level", "count"} and {"level", "reposts", …}, the rows
     of `language.thresholds`. What was proposed before stays as it is.
     """
-    policies.require(by, "assessment.thresholds")
+    policies.require(by, "assessment.thresholds", policies.INSTALLATION)
     by_people, by_spread = checked(people, spread)
     reason = _because(reason)
     newest = ThresholdSheet.objects.first()

@@ -26,22 +26,23 @@ COLUMNS = (
 
 
 @transaction.atomic
-def keep(found: Sequence[Found], *, same: Iterable[Sequence[int]] | None) -> bool:
-    """Write topics and, where they were looked for, the groups of voices that say the same; whether anything changed.
+def keep(found: Sequence[Found], *, same: Iterable[Sequence[int]] | None, unit: int | None = None) -> bool:
+    """Write the topics of a unit and, where they were looked for, the groups of voices that say the same; whether
+    anything changed.
 
     A topic that holds most of an earlier one's voices goes on under its key. The key of one that went into another
     leads there from now on.
     """
     members = [[int(ident) for ident in topic.ids] for topic in found]
-    known = dict(Proposal.objects.exclude(topic=None).values_list("voice", "topic"))
-    rows = Topic.objects.in_bulk()
+    rows = {topic.pk: topic for topic in Topic.objects.filter(unit=unit)}
+    known = dict(Proposal.objects.filter(topic__unit=unit, topic__isnull=False).values_list("voice", "topic"))
     keys = keys_of(members, known, named={pk for pk, row in rows.items() if row.named})
-    topics, changed = _topics(found, keys, rows)
+    topics, changed = _topics(found, keys, rows, unit)
     wanted = {voice: topic.pk for topic, voices in zip(topics, members, strict=True) for voice in voices}
     changed |= _point("topic_id", known, wanted)
     changed |= _retire(set(rows) - {key for key in keys if key}, known, wanted)
     if same is not None:
-        changed |= _same(same)
+        changed |= _same(same, unit)
     return changed
 
 
@@ -81,12 +82,14 @@ def columns_of(topic: Found) -> dict[str, Any]:
     }
 
 
-def _topics(found: Sequence[Found], keys: Sequence[int | None], rows: Mapping[int, Topic]) -> tuple[list[Topic], bool]:
+def _topics(
+    found: Sequence[Found], keys: Sequence[int | None], rows: Mapping[int, Topic], unit: int | None
+) -> tuple[list[Topic], bool]:
     """The rows in the order of `found`, new ones made and others mended; whether any had to be."""
     topics, fresh, mended = [], [], []
     for one, key in zip(found, keys, strict=True):
         columns = columns_of(one)
-        row = rows[key] if key else Topic()
+        row = rows[key] if key else Topic(unit_id=unit)
         if row.named:
             columns.pop("description")
         differs = any(getattr(row, name) != value for name, value in columns.items())
@@ -135,8 +138,9 @@ def forward(key: int, *, to: int) -> None:
     FormerTopic.objects.update_or_create(key=key, defaults={"topic_id": to})
 
 
-def _same(groups: Iterable[Sequence[int]]) -> bool:
+def _same(groups: Iterable[Sequence[int]], unit: int | None) -> bool:
     """Of voices that say the same, the first stands for all."""
     wanted = {voice: group[0] for group in groups for voice in group[1:]}
-    known = dict(Proposal.objects.exclude(same_as=None).values_list("voice", "same_as"))
+    pointing = Proposal.objects.filter(voice__channel__unit=unit, same_as__isnull=False)
+    known = dict(pointing.values_list("voice", "same_as"))
     return _point("same_as_id", known, wanted)

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from huiying.intake.models import Voice
 from huiying.language.judge import Judge, Judgement
 from huiying.language.rumour_lessons import Suspicion
 from huiying.ledger.actions import Deed, record_many
-from huiying.people.models import Section
+from huiying.people.models import Section, Unit
 
 from ..models import Proposal
 from ..office import judge as office_judge
@@ -25,13 +26,26 @@ TRIES = 3
 
 def assess(*, at: datetime, limit: int = BATCH, judge: Judge | None = None) -> int:
     """Propose for up to `limit` waiting voices; returns how many were looked at, 0 when the shelf is empty."""
-    waiting = list(Voice.objects.unassessed()[:limit])
+    waiting = list(Voice.objects.unassessed().select_related("channel")[:limit])
     if not waiting:
         return 0
-    judge = judge or office_judge()
-    judged = [(voice, said) for voice in waiting if (said := _judged(judge, voice)) is not None]
-    _written(judged, suspicions([voice for voice, _ in judged]), at)
+    several = Unit.objects.count() > 1
+    by_unit = groupby(sorted(waiting, key=_unit), key=_unit) if several else [(0, iter(waiting))]
+    for unit, voices in by_unit:
+        _assessed(list(voices), unit or None, judge, at)
     return len(waiting)
+    return len(waiting)
+
+
+def _unit(voice: Voice) -> int:
+    return voice.channel.unit_id or 0
+
+
+def _assessed(voices: list[Voice], unit: int | None, judge: Judge | None, at: datetime) -> None:
+    """Judge the voices of one unit: its sections are those to which they may go."""
+    judge = judge or office_judge(unit)
+    judged = [(voice, said) for voice in voices if (said := _judged(judge, voice)) is not None]
+    _written(judged, suspicions([voice for voice, _ in judged]), unit, at)
 
 
 def _judged(judge: Judge, voice: Voice) -> Judgement | None:
@@ -56,11 +70,14 @@ def told(error: Exception) -> str:
 
 
 @transaction.atomic
-def _written(judged: Sequence[tuple[Voice, Judgement]], suspected: Sequence[Suspicion | None], at: datetime) -> None:
+def _written(
+    judged: Sequence[tuple[Voice, Judgement]], suspected: Sequence[Suspicion | None], unit: int | None, at: datetime
+) -> None:
     free = set(Voice.objects.filter(pk__in=[v.pk for v, _ in judged], assessed_at=None).values_list("pk", flat=True))
     suspicion = {voice.pk: told for (voice, _), told in zip(judged, suspected, strict=True)}
     judged = [(voice, said) for voice, said in judged if voice.pk in free]
-    sections = {s.name: s for s in Section.objects.all()}
+    rows = Section.objects.filter(unit=unit) if unit else Section.objects.all()
+    sections = {s.name: s for s in rows}
     proposals = [_proposal(voice, said, suspicion[voice.pk], sections, at) for voice, said in judged]
     Proposal.objects.bulk_create(proposals, batch_size=100)
     Proposal.co_sections.through.objects.bulk_create(

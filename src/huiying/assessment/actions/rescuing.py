@@ -19,7 +19,7 @@ from .confirming import confirm
 @transaction.atomic
 def try_again(voice: Voice, *, by: User, at: datetime) -> None:
     """Put a voice that was set aside on the shelf again: the next round of work looks at it."""
-    policies.require(by, "assessment.confirm")
+    policies.require(by, "assessment.confirm", voice)
     _taken_back(voice)
     record("voice.tried_again", about=f"voice:{voice.number}", by=by, at=at, error=voice.set_aside)
     voice.failures, voice.set_aside = 0, ""
@@ -39,7 +39,7 @@ def assess_by_hand(
     at: datetime,
 ) -> Confirmation:
     """A person assesses a voice that was set aside; it is confirmed with that, and an example to learn from."""
-    policies.require(by, "assessment.confirm")
+    policies.require(by, "assessment.confirm", voice)
     _taken_back(voice, assessed_at=at)
     proposal = Proposal.objects.create(voice=voice, said={}, proposed_at=at)
     voice.failures, voice.set_aside, voice.assessed_at = 0, "", at

@@ -31,8 +31,9 @@ DEED = "assessment.topics.change"
 @transaction.atomic
 def merge_topics(into: Topic, others: Sequence[Topic], *, by: User, at: datetime) -> Topic:
     """The voices of other topics belong to this one from now on; their addresses lead here."""
-    policies.require(by, DEED)
     others = [topic for topic in dict.fromkeys(others) if topic.pk != into.pk]
+    for topic in (into, *others):
+        policies.require(by, DEED, topic)
     if not others:
         raise InputError(_("No other topic is chosen."), where=str(into), fix=_("Choose what is to be merged."))
     if len(others) > MOST_TOPICS:
@@ -52,7 +53,7 @@ def merge_topics(into: Topic, others: Sequence[Topic], *, by: User, at: datetime
 @transaction.atomic
 def take_out(topic: Topic, voices: Sequence[Voice], *, by: User, at: datetime) -> None:
     """These voices do not belong to the topic; where they belong is found at the next gathering."""
-    policies.require(by, DEED)
+    policies.require(by, DEED, topic)
     leaving = _part(topic, voices, by, at)
     _move(leaving, None)
     tell_ledger("topic.voices_taken_out", topic, by, at, voices=len(leaving))
@@ -61,12 +62,17 @@ def take_out(topic: Topic, voices: Sequence[Voice], *, by: User, at: datetime) -
 @transaction.atomic
 def split_topic(topic: Topic, voices: Sequence[Voice], *, name: str = "", by: User, at: datetime) -> Topic:
     """These voices are a topic of their own; without a name the machine describes it."""
-    policies.require(by, DEED)
+    policies.require(by, DEED, topic)
     name = _checked(name, topic) if name.strip() else ""
     leaving = _part(topic, voices, by, at)
     Belonging.objects.create(sort=Belonging.Sort.TOGETHER, voices=leaving, by=by, at=at)
-    new = Topic(description=name or topic.description, named=bool(name), first_at=topic.first_at, last_at=topic.last_at)
-    new.save()
+    new = Topic.objects.create(
+        unit=topic.unit,
+        description=name or topic.description,
+        named=bool(name),
+        first_at=topic.first_at,
+        last_at=topic.last_at,
+    )
     _move(leaving, new)
     summed(new, leaving)
     tell_ledger("topic.split", topic, by, at, new=mask(str(new)), voices=len(leaving))
@@ -76,7 +82,7 @@ def split_topic(topic: Topic, voices: Sequence[Voice], *, name: str = "", by: Us
 @transaction.atomic
 def rename_topic(topic: Topic, *, name: str, by: User, at: datetime) -> None:
     """Give a topic the description that a person wants; its voices belong together from now on."""
-    policies.require(by, DEED)
+    policies.require(by, DEED, topic)
     before, said = topic.description, _checked(name, topic)
     if said in (before, veil(before)):  # the form shows it with stars; sent back as it stood, it changes nothing
         return

@@ -104,7 +104,7 @@ def test_a_later_word_goes_before_an_earlier_one(office: Office, two: tuple[Topi
 
 def test_growing_adds_what_came_in_and_keeps_the_keys(office: Office, two: tuple[Topic, Topic]) -> None:
     outage, lift = two
-    actions.gathering._window.forget()
+    actions.gathering.forget()
     actions.grow_topics(at=SUNDAY)
     _letter(office, "b9", LIFT.format(n=9), "松溪公寓电梯坏了9", 9)
     actions.assess(at=SUNDAY)
@@ -115,7 +115,7 @@ def test_growing_adds_what_came_in_and_keeps_the_keys(office: Office, two: tuple
 
 def test_growing_obeys_what_people_said(office: Office, two: tuple[Topic, Topic]) -> None:
     outage, _lift = two
-    actions.gathering._window.forget()
+    actions.gathering.forget()
     actions.grow_topics(at=SUNDAY)
     actions.take_out(outage, voices("a1"), by=office.officer, at=SUNDAY)
     actions.grow_topics(at=SUNDAY)
@@ -123,7 +123,7 @@ def test_growing_obeys_what_people_said(office: Office, two: tuple[Topic, Topic]
 
 
 def test_a_growing_that_changes_nothing_is_not_recorded(office: Office, two: tuple[Topic, Topic]) -> None:
-    actions.gathering._window.forget()
+    actions.gathering.forget()
     actions.grow_topics(at=SUNDAY)
     before = Entry.objects.count()
     actions.grow_topics(at=SUNDAY)
@@ -161,7 +161,7 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(office: Office, two:
 
 def test_a_topic_that_the_machine_joins_to_another_leads_there(office: Office, two: tuple[Topic, Topic]) -> None:
     outage, lift = two
-    Topic.objects.create(pk=lift.pk + 50, description="旧", first_at=SUNDAY, last_at=SUNDAY)
+    Topic.objects.create(pk=lift.pk + 50, unit=office.unit, description="旧", first_at=SUNDAY, last_at=SUNDAY)
     Proposal.objects.filter(voice__external_id="a0").update(topic=lift.pk + 50)
     gather()
     assert FormerTopic.objects.get(key=lift.pk + 50).topic == outage

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.intake.models import Voice
+from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from .. import actions
@@ -27,9 +28,9 @@ MOST_OFFERED = 12
 @desk(CHANGE)
 def sorting(request: HttpRequest, pk: int) -> HttpResponse:
     """The page on which a topic is put right: its name, its voices, and what it may be merged with."""
-    topic = get_object_or_404(Topic, pk=pk)
+    topic = get_object_or_404(_topics(request), pk=pk)
     searched = request.GET.get("q", "").strip()
-    others = asked_for(request).exclude(pk=pk)
+    others = asked_for(request).filter(unit=topic.unit_id).exclude(pk=pk)
     context = {
         "topic": topic,
         "page_obj": Paginator(_voices(topic), PAGE_SIZE).get_page(request.GET.get("page")),
@@ -43,7 +44,7 @@ def sorting(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk(CHANGE)
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
-    topic = get_object_or_404(Topic, pk=pk)
+    topic = get_object_or_404(_topics(request), pk=pk)
     actions.rename_topic(topic, name=request.POST.get("name", ""), by=staff(request), at=timezone.now())
     messages.success(request, _("The topic is called “%(name)s” from now on.") % {"name": topic.description})
     return redirect("desk-topic", pk=topic.pk)
@@ -52,8 +53,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk(CHANGE)
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    topic = get_object_or_404(Topic, pk=pk)
-    others = list(Topic.objects.filter(pk__in=_keys(request, "topic")))
+    topic = get_object_or_404(_topics(request), pk=pk)
+    others = list(_topics(request).filter(pk__in=_keys(request, "topic")))
     actions.merge_topics(topic, others, by=staff(request), at=timezone.now())
     told = ngettext("%(n)d topic was merged into this one.", "%(n)d topics were merged into this one.", len(others))
     messages.success(request, told % {"n": len(others)})
@@ -64,7 +65,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @desk(CHANGE)
 def part(request: HttpRequest, pk: int) -> HttpResponse:
     """The chosen voices leave the topic: for a topic of their own, or for wherever they belong."""
-    topic = get_object_or_404(Topic, pk=pk)
+    topic = get_object_or_404(_topics(request), pk=pk)
     voices = list(_voices(topic).filter(pk__in=_keys(request, "voice")))
     by, at, n = staff(request), timezone.now(), len(voices)
     if "split" in request.POST:
@@ -84,6 +85,11 @@ def gather(request: HttpRequest) -> HttpResponse:
     actions.ask_gathering(by=staff(request), at=timezone.now())
     messages.success(request, _("All voices are gathered anew in the next round of work; what people said stays."))
     return redirect("desk-topics")
+
+
+def _topics(request: HttpRequest) -> QuerySet[Topic]:
+    """Those that this person may put right."""
+    return Topic.objects.filter(policies.within(staff(request), CHANGE))
 
 
 def _voices(topic: Topic) -> QuerySet[Voice]:

@@ -45,7 +45,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page,
         "filters": request.GET,
-        "bursts": bursts_now(now),
+        "bursts": bursts_now(now, seen_by(staff(request))),
         "rows": [(topic, burst_of(topic, at=now)) for topic in page.object_list],
         "gathering": Gathering.objects.first(),
         "may_change": policies.allows(staff(request), CHANGE),
@@ -59,7 +59,13 @@ def topics(request: HttpRequest) -> HttpResponse:
 def asked_for(request: HttpRequest) -> QuerySet[Topic]:
     """The topics that hold the words in the address, the hottest first; all where there are none."""
     words = request.GET.get("q", "").strip()[:100]
-    return Topic.objects.filter(Q(description__icontains=words) | Q(who_where__icontains=words))
+    found = Topic.objects.filter(seen_by(staff(request)))
+    return found.filter(Q(description__icontains=words) | Q(who_where__icontains=words))
+
+
+def seen_by(person: User) -> Q:
+    """The topics of the units that a person may look at."""
+    return policies.within(person, "assessment.topics")
 
 
 @require_GET
@@ -77,9 +83,10 @@ def table(request: HttpRequest, ending: str) -> HttpResponse:
 @require_GET
 @desk("assessment.topics")
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Topic.objects.filter(pk=pk).first()
+    seen = Topic.objects.filter(seen_by(staff(request)))
+    found = seen.filter(pk=pk).first()
     if found is None:
-        former = get_object_or_404(FormerTopic, key=pk)
+        former = get_object_or_404(FormerTopic, key=pk, topic__in=seen)
         return redirect("desk-topic", pk=former.topic_id)
     return render(request, "assessment/topic.html", topic_context(found, request))
 
@@ -93,18 +100,18 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
     return {
         "topic": found,
         "page_obj": page,
-        "rows": [(voice, _address(voice, staff(request))) for voice in page.object_list],
+        "rows": [(voice, voice_address(voice, staff(request))) for voice in page.object_list],
         "curve": curve_of(found),
         "breadth": breadth,
         "parts": parts_of(found, breadth),
         "burst": burst_of(found, at=timezone.now()),
-        "may_change": policies.allows(staff(request), CHANGE),
+        "may_change": policies.allows(staff(request), CHANGE, found),
     }
 
 
-def _address(voice: Voice, person: User) -> str:
+def voice_address(voice: Voice, person: User) -> str:
     """Where this person may read the voice; nowhere if their posts do not grant it."""
-    if policies.allows(person, "intake.read"):
+    if policies.allows(person, "intake.read", voice):
         return reverse("desk-voice", args=[voice.number])
     return ""
 
@@ -114,7 +121,7 @@ def _address(voice: Voice, person: User) -> str:
 @cache_control(private=True, max_age=300)
 def curve(request: HttpRequest, pk: int) -> HttpResponse:
     """The topic's voices by day or week, as an SVG picture."""
-    found = get_object_or_404(Topic, pk=pk)
+    found = get_object_or_404(Topic.objects.filter(seen_by(staff(request))), pk=pk)
     points = [(str(day), count) for day, count in curve_of(found).points]
     picture = curve_chart(points, at_size=request.GET.get("size"))
     return HttpResponse(picture, content_type="image/svg+xml")

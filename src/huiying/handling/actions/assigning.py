@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move
 from huiying.people.models import Section, User
+from huiying.people.structure import refuse_foreign
 
 from ..clocks import clockwork
 from ..models import Case, Part
@@ -33,6 +34,7 @@ def assign(
     """Give the case to its lead section, and a part to each co-section; several sections may have a
     longer term."""
     require(by, "handling.assign", case)
+    refuse_foreign([lead, *co_sections], case.unit_id)
     before = slips.remembered(case)
     move(case, Move.ASSIGN)
     case.parts.all().delete()

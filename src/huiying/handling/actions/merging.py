@@ -95,6 +95,8 @@ def _check_waits(case: Case, into: Case) -> None:
 def _check_alike(case: Case, into: Case) -> None:
     if case.pk == into.pk:
         raise RuleError(_("A case is not merged into itself."), where=case.number)
+    if case.unit_id != into.unit_id:
+        raise RuleError(_("Only cases of one unit are answered together."), where=case.number)
     if case.kind != into.kind:
         raise RuleError(
             _("Only cases of one kind are answered together."),

@@ -32,6 +32,7 @@ def take_waiting(*, at: datetime, limit: int = BATCH) -> int:
     """
     waiting = (
         Voice.objects.untaken()
+        .select_related("channel")
         .filter(answered_at=None)
         .exclude(continues__taken_at=None, continues__isnull=False)
         .exclude(continues__case__state__in=OPEN)
@@ -44,7 +45,7 @@ def take_past_answers(*, at: datetime, limit: int = BATCH) -> int:
     """Turn letters that came with their answer into closed cases of the past, their clocks stopped when they
     were answered.
     """
-    voices = list(Voice.objects.untaken().filter(answered_at__isnull=False)[:limit])
+    voices = list(Voice.objects.untaken().filter(answered_at__isnull=False).select_related("channel")[:limit])
     cases = _opened(voices, None, at)
     for case in cases:
         case.state, case.answered_at, case.closed_at = (
@@ -86,7 +87,8 @@ def _past_reply(case: Case) -> Reply:
 
 @transaction.atomic
 def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case]:
-    policies.require(by, "handling.open")
+    for channel in {voice.channel for voice in voices}:
+        policies.require(by, "handling.open", channel)
     if not voices:
         return []
     free = set(Voice.objects.filter(pk__in=[v.pk for v in voices], taken_at=None).values_list("pk", flat=True))
@@ -120,6 +122,7 @@ def _case(voice: Voice, number: int, at: datetime) -> Case:
         title=voice.headline[:300],
         kind=_kind(voice, regulation),
         opened_at=voice.said_at,
+        unit_id=voice.channel.unit_id,
         regulation=regulation,
     )
 

@@ -49,7 +49,7 @@ def adopt(change: Change, *, by: User | None, at: datetime) -> Rule:
     """Put `change` in force from now on, and look at the running clocks again: the first thousands at once, so that a
     small office sees it done, the others as the loops take them from the shelf.
     """
-    policies.require(by, "handling.rules")
+    policies.require(by, "handling.rules", policies.INSTALLATION)
     with transaction.atomic():
         row = change.row()
         row.adopted_at, row.by = at, by

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,8 +49,12 @@ def _heads(sections: Iterable[int]) -> Keys:
     return set(posts.values_list("user", flat=True))
 
 
-def _all(role: Role) -> Keys:
-    return set(Post.objects.filter(role=role).values_list("user", flat=True))
+def _all(role: Role, case: Case) -> Keys:
+    """Whoever holds the role in the unit of the case."""
+    posts = Post.objects.filter(role=role)
+    if case.unit_id is not None:
+        posts = posts.filter(Q(unit=case.unit_id) | Q(unit=None))
+    return set(posts.values_list("user", flat=True))
 
 
 def _assigned(entry: Entry, case: Case) -> Matter:
@@ -68,7 +73,7 @@ def _to_sign(case: Case) -> Matter | None:
     review = waiting_review(case)
     if review is None:
         return None
-    signers = _heads(case.leading_sections()) if review.step == Role.SECTION_HEAD else _all(Role(review.step))
+    signers = _heads(case.leading_sections()) if review.step == Role.SECTION_HEAD else _all(Role(review.step), case)
     return Matter(signers, _("waits for your signature"))
 
 
@@ -84,12 +89,12 @@ def _alarm(entry: Entry, case: Case) -> Matter:
     if level in ("yellow", "red") or not people:
         people |= _heads(case.leading_sections())
     if level == "red" or not people:
-        people |= _all(Role.INFORMATION)
+        people |= _all(Role.INFORMATION, case)
     return Matter(people, ALARMS.get(str(level), ALARMS["first"]), at_once=True)
 
 
 def _officers(words: Any) -> Callable[[Entry, Case], Matter]:
-    return lambda entry, case: Matter(_all(Role.INFORMATION), words)
+    return lambda entry, case: Matter(_all(Role.INFORMATION, case), words)
 
 
 def _writers(words: Any) -> Callable[[Entry, Case], Matter]:
@@ -102,7 +107,7 @@ def _extension(entry: Entry, case: Case) -> Matter | None:
         return None
     for role in (Role.LEADER, Role.INFORMATION):
         if asked.clock.term in terms_granted_by(role):
-            return Matter(_all(role), _("an extension waits for your decision"))
+            return Matter(_all(role, case), _("an extension waits for your decision"))
     return Matter(_heads(case.leading_sections()), _("an extension waits for your decision"))
 
 

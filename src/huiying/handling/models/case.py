@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.core.lifecycle import OPEN
 from huiying.intake.models import Voice
-from huiying.people.models import Section
+from huiying.people.models import Section, Unit
 
 if TYPE_CHECKING:
     from .clock import Clock
@@ -59,6 +59,7 @@ class Case(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     summary = models.TextField(_("closing summary"), blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="cases", verbose_name=_("unit"))
     regulation = models.CharField(_("regulation"), max_length=120)
     returns = models.PositiveSmallIntegerField(_("times returned"), default=0)
     merged_into = models.ForeignKey(
@@ -74,6 +75,7 @@ class Case(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-opened_at"], name="cases_by_state"),
             models.Index(fields=["-opened_at", "-id"], name="cases_newest_first"),
+            models.Index(fields=["unit", "-opened_at", "-id"], name="cases_of_a_unit"),
             models.Index(fields=["-answered_at"], name="cases_by_answer"),
         ]
         constraints: ClassVar = [
@@ -107,6 +109,9 @@ class Case(models.Model):
         """The running clock that ends first."""
         running = [c for c in self.clocks.all() if c.stopped_at is None]
         return min(running, key=lambda clock: clock.due_at, default=None)
+
+    def owning_unit(self) -> int | None:
+        return self.unit_id
 
     def responsible_sections(self) -> frozenset[int]:
         return frozenset(p.section_id for p in self.parts.all())

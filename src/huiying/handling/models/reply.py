@@ -101,3 +101,6 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    def owning_unit(self) -> int | None:
+        return self.case.unit_id

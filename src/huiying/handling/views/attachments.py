@@ -33,7 +33,7 @@ def attachment(request: HttpRequest, pk: int) -> Any:
     """Hand the file out as a download. What one may not read does not exist."""
     found = get_object_or_404(Attachment.objects.select_related("voice__continues"), pk=pk)
     person, case = staff(request), _case(found.voice)
-    if not (policies.allows(person, "intake.read") or _may_read(person, case)):
+    if not (policies.allows(person, "intake.read", found.voice) or _may_read(person, case)):
         raise Http404
     try:
         content = found.file.open("rb")

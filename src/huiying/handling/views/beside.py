@@ -25,15 +25,16 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
     proposal: Proposal | None = getattr(voice, "proposal", None)
     case: Case | None = getattr(voice, "case", None)
     passages, headline = marked(voice, proposal), marked_title(voice, proposal)
-    may_confirm = policies.allows(person, "assessment.confirm")
+    unit = voice.channel.unit_id
+    may_confirm = policies.allows(person, "assessment.confirm", voice)
     to_confirm = bool(proposal and case and case.state in TO_ASSIGN and may_confirm)
     return {
         "voice": voice,
         "proposal": proposal,
         "case": case,
         "clock": _clock(case) if case else None,
-        "form": _form(proposal) if proposal and to_confirm else None,
-        "hand_form": _form(Proposal()) if voice.set_aside and may_confirm else None,
+        "form": _form(proposal, unit) if proposal and to_confirm else None,
+        "hand_form": _form(Proposal(), unit) if voice.set_aside and may_confirm else None,
         "judged": judged(proposal) if proposal else None,
         "criteria": criteria(proposal) if proposal else (),
         "flags": flags(proposal) if proposal else (),
@@ -53,8 +54,9 @@ def _clock(case: Case) -> Clock | None:
     return case.running_clock() or next(reversed(case.clocks.all()), None)
 
 
-def _form(proposal: Proposal) -> AssessmentForm:
+def _form(proposal: Proposal, unit: int | None) -> AssessmentForm:
     """The proposal as a form; the sections, and which of them are proposed to help, in one query."""
     helps = Proposal.co_sections.through.objects.filter(proposal=proposal.pk, section=OuterRef("pk"))
-    sections = list(Section.objects.annotate(helps=Exists(helps)))
+    own = Section.objects.filter(unit=unit) if unit else Section.objects.all()
+    sections = list(own.annotate(helps=Exists(helps)))
     return AssessmentForm.of(proposal, [(section, bool(section.helps)) for section in sections])

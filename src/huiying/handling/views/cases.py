@@ -14,12 +14,11 @@ from huiying.assessment.models import Kind
 from huiying.core.lifecycle import WITHOUT_REPLY
 from huiying.language import privacy
 from huiying.people.access import desk, staff
-from huiying.people.models import Section
 
 from ..export import Cell, csv_response
 from ..models import Case, CaseQuerySet, CaseState, Clock, Part
 from ..spoken import due, remaining
-from ..work import sees_all, visible
+from ..work import sections_seen, visible
 from .filters import in_period, kept
 
 PAGE_SIZE = 30
@@ -45,7 +44,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "states": CaseState.choices,
         "kinds": Kind.choices,
-        "sections": Section.objects.all() if sees_all(staff(request)) else (),
+        "sections": sections_seen(staff(request)),
         "filters": request.GET,
         "kept": kept(request, "page"),
         "now": now,

@@ -32,7 +32,7 @@ from ..models import Case, Extension
 
 
 def _assign(case: Case, request: HttpRequest, at: datetime) -> str:
-    told = _valid(AssignForm(request.POST))
+    told = _valid(AssignForm(case.unit_id, request.POST))
     actions.assign(case, **told, by=staff(request), at=at)
     return _("Assigned to %(section)s.") % {"section": told["lead"]}
 

@@ -17,17 +17,20 @@ from huiying.assessment.actions import assess_by_hand, confirm, try_again
 from huiying.assessment.models import Kind
 from huiying.core.errors import InputError
 from huiying.intake.models import Channel, Voice
+from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from ..actions import assign
 from ..forms import AssessmentForm
 from ..models import Case
 from ..repeats import with_repeats
-from ..work import TO_ASSIGN
+from ..work import TO_ASSIGN, visible
 from .beside import beside
 from .filters import in_period, kept
 
 PAGE_SIZE = 30
+READ = "intake.read"
 
 
 @require_GET
@@ -38,7 +41,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, list(page.object_list))
     context = {
         "page_obj": page,
-        "channels": Channel.objects.all(),
+        "channels": Channel.objects.filter(policies.within(staff(request), READ)),
         "kinds": Kind.choices,
         "filters": request.GET,
         "kept": kept(request, "voice"),
@@ -52,7 +55,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @desk("intake.read")
 def voice(request: HttpRequest, number: str) -> HttpResponse:
     """The two right panes for one voice, for htmx; a whole page without it."""
-    chosen = get_object_or_404(_voices(), number=number)
+    chosen = get_object_or_404(_voices(staff(request)), number=number)
     template = "handling/inbox_voice.html" if request.headers.get("HX-Request") else "handling/voice.html"
     context = {"kept": kept(request, "voice"), "asked": True, "now": timezone.now()}
     return render(request, template, context | beside(chosen, staff(request)))
@@ -62,7 +65,8 @@ def voice(request: HttpRequest, number: str) -> HttpResponse:
 @desk("assessment.confirm")
 def confirm_and_assign(request: HttpRequest, number: str) -> HttpResponse:
     """Confirm the proposal as the form has it and give the case to its sections: one press for the usual letter."""
-    cases = Case.objects.filter(voice__proposal__isnull=False).select_related("voice__proposal__lead")
+    cases = visible(staff(request)).filter(voice__proposal__isnull=False)
+    cases = cases.select_related("voice__proposal__lead", "voice__channel")
     case = get_object_or_404(cases, voice__number=number)
     form = AssessmentForm(request.POST)
     if not form.is_valid():
@@ -79,7 +83,7 @@ def confirm_and_assign(request: HttpRequest, number: str) -> HttpResponse:
 @desk("assessment.confirm")
 def by_hand(request: HttpRequest, number: str) -> HttpResponse:
     """Assess a voice that the machine could not read, and give its case, where it has one, to its sections."""
-    voice = get_object_or_404(Voice.objects.select_related("case"), number=number)
+    voice = get_object_or_404(_voices(staff(request)), number=number)
     form = AssessmentForm(request.POST)
     if not form.is_valid():
         raise InputError(_("The assessment is not complete."), where=number, fix=_("Choose a kind and a lead section."))
@@ -99,7 +103,7 @@ def by_hand(request: HttpRequest, number: str) -> HttpResponse:
 @desk("assessment.confirm")
 def again(request: HttpRequest, number: str) -> HttpResponse:
     """Let the machine look once more at a voice that was set aside."""
-    voice = get_object_or_404(Voice, number=number)
+    voice = get_object_or_404(_voices(staff(request)), number=number)
     try_again(voice, by=staff(request), at=timezone.now())
     messages.success(request, _("The machine looks at it again in the next round of work."))
     return redirect(_following(request, voice))
@@ -120,8 +124,8 @@ def _following(request: HttpRequest, done: Voice) -> str:
     return f"{address}?{query.urlencode()}" if query else address
 
 
-def _voices() -> QuerySet[Voice]:
-    voices = Voice.objects.select_related(
+def _voices(person: User) -> QuerySet[Voice]:
+    voices = Voice.objects.filter(policies.within(person, READ, "channel__unit")).select_related(
         "channel", "correspondent", "proposal__lead", "proposal__topic", "proposal__same_as", "case"
     )
     return with_repeats(voices).prefetch_related("case__clocks")
@@ -129,7 +133,7 @@ def _voices() -> QuerySet[Voice]:
 
 def _filtered(request: HttpRequest) -> QuerySet[Voice]:
     asked = request.GET
-    voices = _voices().filter(in_period(request, "said_at"))
+    voices = _voices(staff(request)).filter(in_period(request, "said_at"))
     if asked.get("show") == "aside":
         voices = voices.exclude(set_aside="")
     elif asked.get("show") != "all":
@@ -150,5 +154,5 @@ def _chosen(request: HttpRequest, page: list[Voice]) -> Voice | None:
     if number and (found := next((v for v in page if v.number == number), None)):
         return found
     if number:
-        return _voices().filter(number=number).first()
+        return _voices(staff(request)).filter(number=number).first()
     return page[0] if page else None

@@ -60,7 +60,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def _may_change(request: HttpRequest) -> bool:
-    return policies.allows(staff(request), "handling.rules")
+    return policies.allows(staff(request), "handling.rules", policies.INSTALLATION)
 
 
 def _page(request: HttpRequest, refused: dict[str, ChangeForm] | None = None) -> HttpResponse:

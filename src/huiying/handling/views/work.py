@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from huiying.language import privacy
 from huiying.people.access import desk, staff
-from huiying.people.models import Section
 
 from ..clocks.terms import term_title, titles
 from ..clocks.waiting import waiting, with_open_questions
@@ -21,7 +20,7 @@ from ..export import Cell, csv_response
 from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
 from ..rulebook import regulation
 from ..spoken import due, remaining
-from ..work import mine, sees_all, visible
+from ..work import mine, sections_seen, visible
 from .filters import kept
 
 PAGE_SIZE = 30
@@ -65,7 +64,7 @@ def clock_wall(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "groups": grouped(page.object_list, now),
         "late": at_moment(clocks, "late", now).count(),
-        "sections": Section.objects.all() if sees_all(staff(request)) else (),
+        "sections": sections_seen(staff(request)),
         "lamps": [lamp for lamp in Lamp.choices if lamp[0]],
         "terms": titles(regulation()),
         "filters": request.GET,

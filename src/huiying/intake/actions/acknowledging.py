@@ -39,7 +39,7 @@ def acknowledge_form(voice: Voice, code: str, *, at: datetime) -> None:
         return
     if not all(channel.settings.get("receipt", True) for channel in (voice.channel, way[0])):
         return
-    address = verifying.mail_address(str(way[1].get("mail", "")))
+    address = verifying.mail_address(str(way[1].get("mail", "")), voice.channel)
     if address is None:
         return
     text = receipt_text(voice, code) if address.verified_at else _unverified(voice, verifying.link(address, voice, at))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import InputError
 from huiying.ledger.actions import record
 from huiying.people import policies
-from huiying.people.models import User
+from huiying.people.models import Unit, User
 
 from ..channel import ChannelError, Setting
 from ..connectors import account, connector
@@ -23,14 +23,22 @@ DEED = "intake.channels"
 def open_channel(
     slug: str, *, name: str, connector: str, form: str, addressed: bool, by: User, at: datetime
 ) -> Channel:
-    """Make a channel; it stays closed until it was set up and somebody opens it."""
-    policies.require(by, DEED)
+    """Make a channel of the unit in which `by` works; it stays closed until it was set up and somebody opens it."""
+    unit = by.unit or Unit.objects.founding()
+    policies.require(by, DEED, unit)
     if connector not in Connector.values or form not in Form.values:
         raise InputError(_("Unknown connector or form: %(what)s") % {"what": f"{connector} {form}"})
     if Channel.objects.filter(slug=slug).exists():
         raise InputError(_("There is a channel with this key already."), where=slug, fix=_("Choose another key."))
     channel = Channel.objects.create(
-        slug=slug, name=name, connector=connector, form=form, addressed=addressed, is_open=False, rank=100
+        slug=slug,
+        name=name,
+        unit=unit,
+        connector=connector,
+        form=form,
+        addressed=addressed,
+        is_open=False,
+        rank=100,
     )
     record("channel.opened", about=f"channel:{slug}", by=by, at=at, connector=connector, form=form)
     return channel
@@ -39,7 +47,7 @@ def open_channel(
 @transaction.atomic
 def set_channel(channel: Channel, *, values: Mapping[str, Any], is_open: bool, by: User, at: datetime) -> None:
     """Set what the connector asks for. A secret that is left empty stays as it is. The next round tries at once."""
-    policies.require(by, DEED)
+    policies.require(by, DEED, channel)
     asked = {setting.name: setting for setting in settings_of(channel)}
     _check(values, asked, channel)
     plain = {name: value for name, value in values.items() if name in asked and not asked[name].secret}
@@ -72,7 +80,7 @@ def _check(values: Mapping[str, Any], asked: Mapping[str, Setting], channel: Cha
 
 def try_channel(channel: Channel, *, by: User, at: datetime) -> str:
     """The test button: what was found in words. ChannelError says what is wrong; either stands on the channels page."""
-    policies.require(by, DEED)
+    policies.require(by, DEED, channel)
     found = connector(channel.connector)
     if found is None:
         return _("People bring the voices of this channel; there is no connection to test.")

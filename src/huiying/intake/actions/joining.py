@@ -22,7 +22,8 @@ def join_persons(kept: Correspondent, other: Correspondent, *, by: User | None, 
     who share verified addresses, and is asked by intake alone.
     """
     if by is not None:
-        policies.require(by, DEED)
+        policies.require(by, DEED, kept)
+        policies.require(by, DEED, other)
     if kept.pk == other.pk:
         raise InputError(_("This is one person already."), where=str(kept.pk))
     addresses = list(other.addresses.values_list("pk", flat=True))
@@ -46,7 +47,7 @@ def part_persons(joining: Joining, *, by: User, at: datetime) -> Correspondent:
     """They are two after all: what came with the other goes to a person of its own again. Voices that came in later
     stay with whom their address belongs to.
     """
-    policies.require(by, DEED)
+    policies.require(by, DEED, joining.kept)
     if not Joining.objects.filter(pk=joining.pk, undone_at=None).update(undone_at=at):
         raise RuleError(_("These were parted already."), where=str(joining.kept_id))
     other = Correspondent.objects.create(name=joining.name)

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+from huiying.people.models import Unit
 
 from ..channel import Heard, Reach
 from ..models import Address, AddressKind, Channel, Correspondent
@@ -12,6 +15,24 @@ from .joining import join_persons
 STRONGEST_FIRST = ("account", "wechat", "weibo", "phone", "mail", "name")
 BATCH = 200
 _PHONE = re.compile(r"[^\d+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Within which unit a person is known again: bureaus that share an installation see nothing of each other, nor what
+    somebody told the other of how to be reached. The founding unit's digests bear no mark, as before there were others.
+    """
+
+    mark: str = ""
+
+    def digest(self, kind: str, value: str) -> str:
+        return fingerprint(kind, f"{self.mark}{value}")
+
+
+def place_of(channel: Channel) -> Place:
+    founding = Unit.objects.founding()
+    own = channel.unit_id
+    return Place() if own is None or founding is None or own == founding.pk else Place(f"unit {own} ")
 
 
 def reaches(heard: Heard, channel: Channel) -> list[Reach]:
@@ -36,7 +57,8 @@ def persons(heard: Sequence[Heard], channel: Channel, at: datetime) -> list[Corr
     """The person of each piece: the one who has its surest known address, else a new one. What else the piece tells of
     addresses is kept with them unless it belongs to somebody: two persons are never joined by what nobody verified.
     """
-    told = [[(fingerprint(reach.kind, reach.value), reach) for reach in reaches(one, channel)] for one in heard]
+    place = place_of(channel)
+    told = [[(place.digest(reach.kind, reach.value), reach) for reach in reaches(one, channel)] for one in heard]
     known = _known(digest for row in told for digest, _ in row)
     people: list[Correspondent | None] = []
     fresh: dict[str, tuple[Correspondent, Reach]] = {}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import InputError
 from huiying.ledger.actions import PUBLIC, Deed, record, record_many
 from huiying.people import policies
-from huiying.people.models import User
+from huiying.people.models import Unit, User
 
 from .. import codes, numbers
 from ..channel import Heard
@@ -58,11 +58,19 @@ def set_up_channel(
     note: str = "",
     rank: int = 0,
     settings: Mapping[str, Any] | None = None,
+    unit: Unit | None = None,
     at: datetime,
 ) -> Channel:
-    """Open a channel under its key."""
+    """Open a channel under its key, of the founding unit where none is named."""
     channel = Channel.objects.create(
-        slug=slug, name=name, connector=connector, form=form, note=note, rank=rank, settings=dict(settings or {})
+        slug=slug,
+        name=name,
+        unit=unit or Unit.objects.founding(),
+        connector=connector,
+        form=form,
+        note=note,
+        rank=rank,
+        settings=dict(settings or {}),
     )
     record("channel.opened", about=f"channel:{slug}", by=None, at=at, connector=connector, form=form)
     return channel
@@ -71,7 +79,7 @@ def set_up_channel(
 @transaction.atomic
 def receive(heard: Sequence[Heard], *, channel: Channel, by: User | None, at: datetime) -> Received:
     """Take in a batch: each voice once by its channel and the source's number; all of the batch or nothing of it."""
-    policies.require(by, "intake.import")
+    policies.require(by, "intake.import", channel)
     fresh, known, conflicting = _sorted_out(heard, channel)
     voices = _written(fresh, channel, at)
     acknowledge(voices, channel=channel, at=at)

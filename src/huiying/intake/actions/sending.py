@@ -107,7 +107,7 @@ def _failed(row: Delivery, error: ChannelError, at: datetime) -> None:
 @transaction.atomic
 def stop_delivery(row: Delivery, *, by: User, at: datetime) -> None:
     """Keep a message from being sent."""
-    policies.require(by, "intake.deliveries")
+    policies.require(by, "intake.deliveries", row)
     _settled(row, {State.WAITING, State.FAILED, State.UNSURE}, State.STOPPED, at)
     tell_ledger("delivery.stopped", row, by, at)
 
@@ -115,7 +115,7 @@ def stop_delivery(row: Delivery, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def send_again(row: Delivery, *, by: User, at: datetime) -> None:
     """Let a message that failed, was stopped or was perhaps sent be tried anew."""
-    policies.require(by, "intake.deliveries")
+    policies.require(by, "intake.deliveries", row)
     _settled(row, {State.FAILED, State.STOPPED, State.UNSURE}, State.WAITING, at)
     tell_ledger("delivery.tried_again", row, by, at)
 
@@ -123,7 +123,7 @@ def send_again(row: Delivery, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def mark_sent(row: Delivery, *, by: User, at: datetime) -> None:
     """A person found that a message which was perhaps sent did arrive."""
-    policies.require(by, "intake.deliveries")
+    policies.require(by, "intake.deliveries", row)
     _settled(row, {State.UNSURE}, State.SENT, at)
     tell_ledger("delivery.found_sent", row, by, at)
 

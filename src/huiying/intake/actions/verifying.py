@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from huiying.ledger.actions import PUBLIC, record
 
-from ..models import Address, AddressKind, Voice
-from ..sealing import fingerprint
-from .knowing import plain_value
+from ..models import Address, AddressKind, Channel, Voice
+from .knowing import place_of, plain_value
 
 GOOD_FOR = timedelta(days=7)
 _signer = signing.Signer(salt="huiying.verify.mail")
@@ -26,9 +25,9 @@ class Told:
     number: str
 
 
-def mail_address(mail: str) -> Address | None:
+def mail_address(mail: str, channel: Channel) -> Address | None:
     """The address as it is kept, however it is written."""
-    digest = fingerprint(AddressKind.MAIL, plain_value(AddressKind.MAIL, mail))
+    digest = place_of(channel).digest(AddressKind.MAIL, plain_value(AddressKind.MAIL, mail))
     return Address.objects.filter(digest=digest).first()
 
 

@@ -3,6 +3,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiying.people.models import Unit
+
 from ..sealing import SealedJSONField
 
 
@@ -43,6 +45,7 @@ class Channel(models.Model):
     """
 
     slug = models.SlugField(_("key"), unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="channels", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=40)
     connector = models.CharField(_("connector"), max_length=20, choices=Connector)
     form = models.CharField(_("form"), max_length=20, choices=Form)
@@ -70,3 +73,6 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def owning_unit(self) -> int | None:
+        return self.unit_id

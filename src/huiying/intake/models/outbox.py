@@ -63,6 +63,9 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.key} {self.state}"
 
+    def owning_unit(self) -> int | None:
+        return self.channel.unit_id
+
 
 class Refusal(models.Model):
     """拒收 · What a channel could not take in, and why; never the words themselves. It is refused once."""

@@ -18,6 +18,11 @@ class Correspondent(models.Model):
     def __str__(self) -> str:
         return self.masked_name or str(_("anonymous"))
 
+    def owning_unit(self) -> int | None:
+        """That to which all their letters went; None where they wrote to several, or to none."""
+        units = set(self.voices.order_by().values_list("channel__unit", flat=True).distinct())
+        return units.pop() if len(units) == 1 else None
+
     @property
     def masked_name(self) -> str:
         """The name as shown without a deed of unmasking: the first character, the rest starred."""

@@ -43,6 +43,9 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def owning_unit(self) -> int | None:
+        return self.channel.unit_id if self.channel else None
+
     def scopes_in_words(self) -> list[str]:
         return [str(dict(Scope.choices).get(scope, scope)) for scope in self.scopes]
 

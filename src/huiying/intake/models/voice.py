@@ -76,6 +76,9 @@ class Voice(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def owning_unit(self) -> int | None:
+        return self.channel.unit_id
+
     @property
     def headline(self) -> str:
         return self.title or self.text[:40]

@@ -1,6 +1,7 @@
 """渠道 · How the channels stand, what each is set to, and the button that tests it."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiying.core.errors import HuiyingError
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from ..actions import open_channel, set_channel, settings_of, try_channel
 from ..forms import ChannelForm, NewChannelForm
@@ -26,11 +28,15 @@ REFUSALS_SHOWN = 20
 def channels(request: HttpRequest) -> HttpResponse:
     by = staff(request)
     context = {
-        "healths": healths(timezone.now()),
+        "healths": healths(timezone.now(), _channels(by)),
         "may_outbox": policies.allows(by, "intake.deliveries"),
         "may_interfaces": policies.allows(by, "intake.tokens"),
     }
     return render(request, "intake/channels.html", context)
+
+
+def _channels(person: User) -> QuerySet[Channel]:
+    return Channel.objects.filter(policies.within(person, DEED))
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @desk(DEED)
 def channel(request: HttpRequest, slug: str) -> HttpResponse:
     """One channel: its settings, and what it could not take in of late. A secret is written and never shown."""
-    found = get_object_or_404(Channel, slug=slug)
+    found = get_object_or_404(_channels(staff(request)), slug=slug)
     form = ChannelForm(found, settings_of(found), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         told = {"values": form.values(), "is_open": form.cleaned_data["is_open"]}
@@ -67,7 +73,7 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "channel": found,
         "form": form,
-        "health": next(h for h in healths(timezone.now()) if h.channel.pk == found.pk),
+        "health": healths(timezone.now(), Channel.objects.filter(pk=found.pk))[0],
         "refusals": found.refusals.all()[:REFUSALS_SHOWN],
     }
     return render(request, "intake/channel.html", context, status=422 if form.is_bound else 200)
@@ -77,7 +83,7 @@ def channel(request: HttpRequest, slug: str) -> HttpResponse:
 @desk(DEED)
 def test(request: HttpRequest, slug: str) -> HttpResponse:
     """Try the account now, and say what was found."""
-    found = get_object_or_404(Channel, slug=slug)
+    found = get_object_or_404(_channels(staff(request)), slug=slug)
     try:
         messages.success(request, try_channel(found, by=staff(request), at=timezone.now()))
     except HuiyingError as refused:

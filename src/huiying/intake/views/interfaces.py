@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiying.core.errors import HuiyingError
 from huiying.ledger.sentences import who
+from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from ..channels.api.tokens import make_token, revoke_token
 from ..forms_interfaces import TokenForm, WebhookForm
-from ..models import ApiToken, Subscription
+from ..models import ApiToken, Channel, Subscription
 from ..webhooks.events import in_words
 from ..webhooks.subscribing import host_of, resume, subscribe, unsubscribe
 
@@ -33,8 +35,9 @@ WEBHOOK_DEEDS = {
 @desk(DEED)
 def interfaces(request: HttpRequest) -> HttpResponse:
     """Tokens, those that were revoked last; and webhooks by their host, since an address may hold a key."""
-    at = timezone.now()
-    tokens = ApiToken.objects.select_related("channel").order_by(F("revoked_at").desc(nulls_first=True), "-pk")
+    at, person = timezone.now(), staff(request)
+    tokens = _tokens(person).select_related("channel").order_by(F("revoked_at").desc(nulls_first=True), "-pk")
+    may_webhook = policies.allows(person, DEED, policies.INSTALLATION)
     page = Paginator(tokens, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
@@ -42,9 +45,17 @@ def interfaces(request: HttpRequest) -> HttpResponse:
         "webhooks": [
             (row, host_of(row.url), [in_words(event) for event in row.events])
             for row in Subscription.objects.defer("secret")
-        ],
+        ]
+        if may_webhook
+        else [],
+        "may_webhook": may_webhook,
     }
     return render(request, "intake/interfaces.html", context)
+
+
+def _tokens(person: User) -> QuerySet[ApiToken]:
+    """Those of the channels of this person's units; where that is every unit, those of no channel too."""
+    return ApiToken.objects.filter(policies.within(person, DEED, "channel__unit"))
 
 
 @never_cache
@@ -52,7 +63,8 @@ def interfaces(request: HttpRequest) -> HttpResponse:
 @desk(DEED)
 def new_token(request: HttpRequest) -> HttpResponse:
     """Make a token; its secret stands in this one answer and nowhere else."""
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    channels = Channel.objects.filter(policies.within(staff(request), DEED))
+    form = TokenForm(channels, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         at = timezone.now()
         try:
@@ -67,7 +79,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
 @require_POST
 @desk(DEED)
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    token = get_object_or_404(ApiToken, pk=pk)
+    token = get_object_or_404(_tokens(staff(request)).select_related("channel"), pk=pk)
     try:
         revoke_token(token, by=staff(request), at=timezone.now())
         messages.success(request, _("The token of %(name)s is revoked and opens nothing any more.") % {"name": token})
@@ -81,6 +93,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @desk(DEED)
 def new_webhook(request: HttpRequest) -> HttpResponse:
     """Tell an address from now on; the secret that signs stands in this one answer and nowhere else."""
+    policies.require(staff(request), DEED, policies.INSTALLATION)
     form = WebhookForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -99,6 +112,7 @@ def settle_webhook(request: HttpRequest, pk: int) -> HttpResponse:
     found = WEBHOOK_DEEDS.get(request.POST.get("deed", ""))
     if found is None:
         return HttpResponseBadRequest()
+    policies.require(staff(request), DEED, policies.INSTALLATION)
     deed, said = found
     row = get_object_or_404(Subscription, pk=pk)
     try:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.core.errors import HuiyingError
+from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from ..actions import mark_sent, send_again, stop_delivery
 from ..models import Delivery
@@ -33,11 +35,12 @@ MAY = {
 def outbox(request: HttpRequest) -> HttpResponse:
     """The newest first; `?state=` narrows it."""
     state = request.GET.get("state", "")
-    rows = Delivery.objects.select_related("channel", "voice").defer("to")
+    mine = _deliveries(staff(request))
+    rows = mine.select_related("channel", "voice").defer("to")
     if state in State.values:
         rows = rows.filter(state=state)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    counts = dict(Delivery.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    counts = dict(mine.order_by().values_list("state").annotate(n=Count("pk")))
     context = {
         "page_obj": page,
         "rows": [(row, MAY.get(State(row.state), ())) for row in page.object_list],
@@ -48,6 +51,10 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/outbox.html", context)
 
 
+def _deliveries(person: User) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(policies.within(person, DEED, "channel__unit"))
+
+
 @require_POST
 @desk(DEED)
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
@@ -55,7 +62,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         return HttpResponseBadRequest()
-    row = get_object_or_404(Delivery.objects.select_related("channel", "voice"), pk=pk)
+    row = get_object_or_404(_deliveries(staff(request)).select_related("channel", "voice"), pk=pk)
     try:
         deed(row, by=staff(request), at=timezone.now())
         messages.success(request, _("Done."))

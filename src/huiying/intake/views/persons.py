@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.core.errors import HuiyingError
+from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from ..actions import join_persons, part_persons
-from ..models import AddressKind, Correspondent, Joining
+from ..models import AddressKind, Correspondent, Joining, Voice
 
 DEED = "intake.persons"
 PAGE_SIZE = 20
@@ -24,23 +26,35 @@ MOST_LIKE = 10
 @desk(DEED)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Addresses are told by their kind; what they are is shown in a case, to whom needs it, and recorded."""
-    found = get_object_or_404(Correspondent, pk=pk)
-    voices = found.voices.select_related("channel").order_by("-said_at", "-pk")
+    by = staff(request)
+    found = get_object_or_404(_persons(by), pk=pk)
+    voices = found.voices.filter(_letters(by)).select_related("channel").order_by("-said_at", "-pk")
     context = {
         "person": found,
         "addresses": found.addresses.exclude(kind=AddressKind.NAME).defer("value"),
         "page_obj": Paginator(voices, PAGE_SIZE).get_page(request.GET.get("page")),
-        "like": _like(found),
+        "like": _like(found, by),
         "joinings": found.joined.filter(undone_at=None),
     }
     return render(request, "intake/person.html", context)
 
 
-def _like(person: Correspondent) -> list[Correspondent]:
+def _letters(by: User) -> Q:
+    return policies.within(by, DEED, "channel__unit")
+
+
+def _persons(by: User) -> QuerySet[Correspondent]:
+    """Those who wrote to the units in which `by` may join persons."""
+    if not (letters := _letters(by)):
+        return Correspondent.objects.all()
+    return Correspondent.objects.filter(pk__in=Voice.objects.filter(letters).values("correspondent"))
+
+
+def _like(person: Correspondent, by: User) -> list[Correspondent]:
     """Others of the same name, those who wrote most first: for a clerk to compare, never joined by itself."""
     if len(person.name) < 2:
         return []
-    same = Correspondent.objects.filter(name=person.name).exclude(pk=person.pk)
+    same = _persons(by).filter(name=person.name).exclude(pk=person.pk)
     return list(same.annotate(count=Count("voices")).order_by("-count", "pk")[:MOST_LIKE])
 
 
@@ -48,9 +62,10 @@ def _like(person: Correspondent) -> list[Correspondent]:
 @desk(DEED)
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Take another person for the same as this one."""
-    kept = get_object_or_404(Correspondent, pk=pk)
+    persons = _persons(staff(request))
+    kept = get_object_or_404(persons, pk=pk)
     told = request.POST.get("other", "")
-    other = get_object_or_404(Correspondent, pk=int(told) if told.isdecimal() and len(told) < 19 else 0)
+    other = get_object_or_404(persons, pk=int(told) if told.isdecimal() and len(told) < 19 else 0)
     try:
         join_persons(kept, other, by=staff(request), at=timezone.now())
         messages.success(request, _("They are one person now."))
@@ -63,7 +78,8 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 @desk(DEED)
 def part(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a joining."""
-    joining = get_object_or_404(Joining.objects.select_related("kept"), pk=pk)
+    joinings = Joining.objects.filter(kept__in=_persons(staff(request))).select_related("kept")
+    joining = get_object_or_404(joinings, pk=pk)
     try:
         part_persons(joining, by=staff(request), at=timezone.now())
         messages.success(request, _("They are two persons again."))

@@ -23,7 +23,7 @@ _EVENT = re.compile(r"[a-z_]+\.[a-z_]*")
 @transaction.atomic
 def subscribe(url: str, *, events: Sequence[str], by: User | None, at: datetime) -> tuple[Subscription, str]:
     """Tell this address of every deed from now on whose name begins so; returns the secret with which it is signed."""
-    policies.require(by, "intake.tokens")
+    policies.require(by, "intake.tokens", policies.INSTALLATION)
     _check(url, events)
     secret = secrets.token_urlsafe(32)
     head = Head.objects.filter(pk=1).first()
@@ -36,7 +36,7 @@ def subscribe(url: str, *, events: Sequence[str], by: User | None, at: datetime)
 
 @transaction.atomic
 def unsubscribe(row: Subscription, *, by: User | None, at: datetime) -> None:
-    policies.require(by, "intake.tokens")
+    policies.require(by, "intake.tokens", policies.INSTALLATION)
     if not Subscription.objects.filter(pk=row.pk, is_open=True).update(is_open=False):
         raise RuleError(_("This address is not told of anything any more."), where=host_of(row.url))
     record("webhook.closed", about=f"webhook:{row.pk}", by=by, at=at, host=host_of(row.url))
@@ -45,7 +45,7 @@ def unsubscribe(row: Subscription, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def resume(row: Subscription, *, by: User | None, at: datetime) -> None:
     """Go on where it stopped: what happened meanwhile is told now."""
-    policies.require(by, "intake.tokens")
+    policies.require(by, "intake.tokens", policies.INSTALLATION)
     stopped = Subscription.objects.filter(pk=row.pk, is_open=False)
     if not stopped.update(is_open=True, failures=0, retry_at=None, error="", leased_until=None):
         raise RuleError(_("This address is being told already."), where=host_of(row.url))

@@ -8,8 +8,6 @@ from django.db.models import Count, F, Q
 
 from huiying.core.lifecycle import WITHOUT_REPLY
 from huiying.handling.models import Decision, Review
-from huiying.ledger.models import Entry
-from huiying.publication.models import PublishedAnswer
 
 from .period import Period
 
@@ -89,7 +87,7 @@ def _days(p: Period) -> list[float]:
 
 
 def returned(p: Period) -> int:
-    return Entry.objects.filter(p.of("at"), deed="case.returned").count()
+    return p.deeds("case.returned").count()
 
 
 def multi_section(p: Period) -> int:
@@ -97,7 +95,7 @@ def multi_section(p: Period) -> int:
 
 
 def reopened(p: Period) -> int:
-    return Entry.objects.filter(p.of("at"), deed="case.reopened").count()
+    return p.deeds("case.reopened").count()
 
 
 def rated(p: Period) -> int:
@@ -118,7 +116,7 @@ def solved_rate(p: Period) -> Value:
 
 
 def published_answers(p: Period) -> int:
-    return PublishedAnswer.objects.filter(p.of("published_at")).count()
+    return int(p.published().count())
 
 
 def publish_rate(p: Period) -> Value:

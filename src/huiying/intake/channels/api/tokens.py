@@ -35,7 +35,7 @@ def make_token(
     at: datetime,
 ) -> tuple[ApiToken, str]:
     """A new token and, this once, the secret that its holder shows."""
-    policies.require(by, "intake.tokens")
+    policies.require(by, "intake.tokens", channel or policies.INSTALLATION)
     _check(name, scopes, channel, rate)
     secret = SIGN + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
@@ -72,7 +72,7 @@ def _check(name: str, scopes: Sequence[str], channel: Channel | None, rate: int)
 @transaction.atomic
 def revoke_token(token: ApiToken, *, by: User | None, at: datetime) -> None:
     """Close a token for good."""
-    policies.require(by, "intake.tokens")
+    policies.require(by, "intake.tokens", token)
     if not ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
         raise RuleError(_("This token was revoked before."), where=token.name)
     record("token.revoked", about=f"token:{token.pk}", by=by, at=at, name=token.name)

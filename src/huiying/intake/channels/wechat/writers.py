@@ -4,17 +4,18 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from huiying.intake.actions.knowing import place_of
 from huiying.intake.models import Channel, Delivery, Voice
-from huiying.intake.sealing import fingerprint
 
 ANSWERABLE = timedelta(hours=48)
 COMMENT = "comment:"  # how the number of a comment begins; comments are no part of a conversation
 
 
 def messages_of(openid: str, slug: str) -> QuerySet[Voice]:
-    mine = Voice.objects.filter(
-        channel__slug=slug, correspondent__addresses__digest=fingerprint("wechat", openid)
-    ).exclude(external_id__startswith=COMMENT)
+    channel = Channel.objects.get(slug=slug)
+    digest = place_of(channel).digest("wechat", openid)
+    mine = Voice.objects.filter(channel=channel, correspondent__addresses__digest=digest)
+    mine = mine.exclude(external_id__startswith=COMMENT)
     return mine.order_by("-said_at", "-id")
 
 

@@ -1,0 +1,32 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+def of_the_founding_unit(apps, schema_editor):
+    """What was here before there were several units belongs to the one that there was."""
+    unit = apps.get_model("people", "Unit").objects.order_by("pk").first()
+    if unit is not None:
+        for name in ("Snapshot",):
+            apps.get_model("reporting", name).objects.update(unit=unit)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0003_units_of_staff_and_posts"),
+        ("reporting", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="snapshot",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="snapshots",
+                to="people.unit",
+                verbose_name="unit",
+            ),
+        ),
+        migrations.RunPython(of_the_founding_unit, migrations.RunPython.noop),
+    ]
