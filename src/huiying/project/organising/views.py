@@ -56,7 +56,8 @@ def chosen_unit(request: HttpRequest, units: QuerySet[Unit]) -> Unit | None:
     """The unit in the address, else that in which the person works, else the first."""
     asked = request.GET.get("unit", "")
     found = units.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
-    return found or units.filter(pk=staff(request).unit_id).first() or units.first()
+    own = staff(request).unit
+    return found or (own if own in units else units.first())
 
 
 @never_cache
