@@ -59,7 +59,7 @@ def _channels() -> Iterator[Finding]:
 
 
 def _people() -> Iterator[Finding]:
-    for role in (Role.INFORMATION, Role.LEADER):
+    for role in (Role.INFORMATION, Role.LEADER, Role.SECURITY):
         if not User.objects.filter(posts__role=role, is_active=True).exists():
             yield Finding(
                 False, _("Nobody holds the post “%(role)s”.") % {"role": role.label}, _("Give it to someone.")
