@@ -1,0 +1,211 @@
+"""How long the desk's pages take with 200,000 voices and 60,000 cases, when ten members of staff work at once.
+
+The home is filled by `desk-fill`, once, under `--home` (kept, and used again); `--database postgresql://…` fills and asks
+that instead. `huiying serve` answers; each of the ten waits up to `--pause` seconds between two pages, as people do,
+and `--pause 0` asks without a stop. Milliseconds are those of the whole request on this machine.
+The peer is django-helpdesk with 20,000 tickets under the same server (granian) in an environment of its own, asked by
+the same ten for its list, its search, its dashboard and its REST list in the same run.
+"""
+
+import argparse
+import http.cookiejar
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+HELPDESK = "django-helpdesk==2.6.1"
+PEER = Path(__file__).with_name("desk_helpdesk.py")
+WORDS = ("路灯不亮", "补贴", "噪音", "施工许可", "青石巷", "夜间 施工", "公积金")
+LOGIN, PASSWORD = "lin.wanqing", "huiying-demo"  # noqa: S105
+PAGES = {
+    "home": ("/desk/",),
+    "inbox": ("/desk/inbox/", "/desk/inbox/?show=all", "/desk/inbox/?show=all&page=40"),
+    "cases": ("/desk/cases/", "/desk/cases/?state=open", "/desk/cases/?page=200"),
+    "clocks": ("/desk/clocks/",),
+    "search": tuple(f"/desk/search/?q={urllib.parse.quote(word)}" for word in WORDS),
+    "inbox_search": tuple(f"/desk/inbox/?show=all&q={urllib.parse.quote(word)}" for word in WORDS),
+}
+Times = dict[str, list[float]]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir(), "huiying-desk-home"))
+    parser.add_argument("--database", default="", help="postgresql://… in the place of SQLite")
+    parser.add_argument("--voices", type=int, default=200_000)
+    parser.add_argument("--cases", type=int, default=60_000)
+    parser.add_argument("--staff", type=int, default=10, help="how many work at once")
+    parser.add_argument("--rounds", type=int, default=12, help="pages of each sort that each of them asks for")
+    parser.add_argument("--pause", type=float, default=2.0, help="seconds at most between two pages of one person")
+    parser.add_argument("--tickets", type=int, default=20_000, help="tickets of the peer")
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    env = {**os.environ, "HUIYING_HOME": str(options.home), "HUIYING_DATABASE": options.database}
+    if not (options.home / "filled").exists():
+        told = ["--voices", str(options.voices), "--cases", str(options.cases)]
+        subprocess.run([sys.executable, "-m", "bench", "desk-fill", *told], check=True, env=env, stdout=sys.stderr)
+        (options.home / "filled").touch()
+    port = _free_port()
+    with _serving([_huiying(), "serve", "--port", str(port)], env, port):
+        first = Member(f"http://127.0.0.1:{port}")
+        pages = {**PAGES, "case": first.cases()}
+        times = _asked(f"http://127.0.0.1:{port}", pages, options)
+    return {
+        "database": "postgresql" if options.database else "sqlite",
+        "voices": options.voices,
+        "cases": options.cases,
+        "staff": options.staff,
+        "pause_s": options.pause,
+        "pages": _told(times),
+    }
+
+
+def peers(options: argparse.Namespace) -> dict[str, Any]:
+    """django-helpdesk with its own pages of the same sort, and the ratios of the medians."""
+    port = _free_port()
+    with tempfile.TemporaryDirectory(prefix="huiying-bench-") as folder:
+        command = ["uv", "run", "-q", "--no-project", "--python", "3.11", "--with", HELPDESK, "--with", "granian"]
+        command += ["python", str(PEER), folder, str(port), str(options.tickets)]
+        with _serving(command, dict(os.environ), port, patience=900):
+            pages = {
+                "list": ("/tickets/", "/datatables_ticket_list/{query}?draw=1&start=0&length=25"),
+                "search": ("/datatables_ticket_list/{search}?draw=1&start=0&length=25",),
+                "dashboard": ("/",),
+                "rest_list": ("/api/tickets/",),
+            }
+            times = _asked(f"http://127.0.0.1:{port}", pages, options, login=_helpdesk)
+    return {"django_helpdesk": {"tickets": options.tickets, "pages": _told(times)}}
+
+
+class Member:
+    """One of the staff, signed in, with cookies of their own."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        page = self.get("/desk/login/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token
+        self.post("/desk/login/", {"username": LOGIN, "password": PASSWORD, "csrfmiddlewaretoken": token[1]})
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.address + path) as answer:
+            told: str = answer.read().decode("utf-8", "replace")
+            return told
+
+    def post(self, path: str, told: Mapping[str, str]) -> str:
+        asked = urllib.request.Request(self.address + path, urllib.parse.urlencode(told).encode())  # noqa: S310
+        asked.add_header("Referer", self.address + path)
+        with self.opener.open(asked) as answer:
+            page: str = answer.read().decode("utf-8", "replace")
+        assert "/desk/login/" not in answer.geturl(), "not signed in"
+        return page
+
+    def cases(self) -> tuple[str, ...]:
+        """Pages of cases, open and closed."""
+        found = [path for page in ("?state=open", "?page=50") for path in self._links(f"/desk/cases/{page}")]
+        assert found
+        return tuple(found)
+
+    def _links(self, page: str) -> list[str]:
+        return sorted(set(re.findall(r'href="(/desk/cases/[\w-]+/)"', self.get(page))))
+
+
+def _helpdesk(address: str) -> Any:
+    """A member of staff of the peer: its server signs everybody in, so that only its pages are measured."""
+    member = object.__new__(Member)
+    member.address = address
+    member.opener = urllib.request.build_opener()
+    return member
+
+
+def _asked(
+    address: str, pages: Mapping[str, Sequence[str]], options: argparse.Namespace, login: Any = Member
+) -> Times:
+    """Every member asks for every sort of page so many times, in an order of their own; seconds by sort."""
+    times: Times = defaultdict(list)
+    members = [login(address) for _ in range(options.staff)]
+    for paths in pages.values():  # each once beforehand: what is read at first use is not measured
+        members[0].get(paths[0])
+    threads = [
+        threading.Thread(target=_work, args=(member, number, pages, options, times))
+        for number, member in enumerate(members)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times
+
+
+def _work(member: Member, number: int, pages: Mapping[str, Sequence[str]], options: Any, times: Times) -> None:
+    chance = random.Random(number)
+    asked = [sort for sort in pages for _ in range(options.rounds)]
+    chance.shuffle(asked)
+    for sort in asked:
+        path = chance.choice(pages[sort])
+        begun = time.perf_counter()
+        member.get(path)
+        times[sort].append(time.perf_counter() - begun)
+        time.sleep(chance.uniform(0, options.pause))
+
+
+def _told(times: Times) -> dict[str, dict[str, float]]:
+    """Milliseconds: the median and the 95th percentile of each sort of page."""
+    return {
+        sort: {
+            "p50_ms": round(1000 * median(found)),
+            "p95_ms": round(1000 * quantiles(found, n=20)[-1]),
+            "pages": len(found),
+        }
+        for sort, found in sorted(times.items())
+    }
+
+
+@contextmanager
+def _serving(command: Sequence[str], env: Mapping[str, str], port: int, patience: float = 180) -> Iterator[None]:
+    """A server that answers on `port` while the block runs."""
+    server = subprocess.Popen(command, env=dict(env), stdout=sys.stderr, stderr=sys.stderr, start_new_session=True)
+    try:
+        _wait(server, port, patience)
+        yield
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait()
+
+
+def _wait(server: "subprocess.Popen[bytes]", port: int, patience: float) -> None:
+    until = time.monotonic() + patience
+    while time.monotonic() < until and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.5)
+    raise RuntimeError("the server did not begin to answer")
+
+
+def _huiying() -> str:
+    return str(Path(sys.executable).with_name("huiying"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
