@@ -1,6 +1,4 @@
-"""黄牌、红牌 · From what lateness of a reply clock a card is given. No act says it: it is a practice, and the office's to
-set.
-"""
+"""黄牌、红牌 · From what lateness of a reply a card is given. No act says it: it is a practice, the office's to set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "assessment.topics": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY, R.SECTION_HEAD: Reach.ANY},
     "assessment.topics.change": {R.INFORMATION: Reach.ANY},
     "assessment.thresholds": {R.INFORMATION: Reach.ANY, R.ADMINISTRATOR: Reach.ANY},
-    "handling.open": {R.INFORMATION: Reach.ANY},
+    "handling.open": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
     "handling.read": {
         R.INFORMATION: Reach.ANY,
         R.LEADER: Reach.ANY,
@@ -73,6 +73,28 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.review.leader": {R.LEADER: Reach.ANY},
     "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.supervision": {
+        R.INFORMATION: Reach.ANY,
+        R.LEADER: Reach.ANY,
+        R.AUDITOR: Reach.ANY,
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.SECTION,
+    },
+    "handling.card.explain": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION},
+    "handling.card.withdraw": {R.INFORMATION: Reach.ANY},
+    "handling.chase": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
+    "handling.chase.answer": {
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.SECTION,
+        R.INFORMATION: Reach.SECTION,
+    },
+    "handling.instruct": {R.LEADER: Reach.ANY},
+    "handling.report_back": {
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.SECTION,
+        R.INFORMATION: Reach.SECTION,
+    },
+    "handling.remind": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY},
     "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
     "reporting.read": {
         R.INFORMATION: Reach.ANY,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiying.language import privacy
+from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import Section
 
@@ -68,6 +69,7 @@ def clock_wall(request: HttpRequest) -> HttpResponse:
         "sections": Section.objects.all() if sees_all(staff(request)) else (),
         "lamps": [lamp for lamp in Lamp.choices if lamp[0]],
         "terms": titles(regulation()),
+        "may_remind": policies.allows(staff(request), "handling.remind"),
         "filters": request.GET,
         "kept": kept(request, "page"),
         "now": now,
