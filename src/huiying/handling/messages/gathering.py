@@ -12,8 +12,9 @@ from huiying.core.remaining import last_day
 from huiying.ledger.models import Entry, Head
 
 from ..models import Case, MessageCursor, MessageSetting, StaffMessage
-from .concerned import OF_THEIR_OWN, TABLE, matter_of, matter_of_its_own
+from .concerned import TABLE, matter_of, matter_of_its_own
 from .matter import Matter
+from .supervised import OF_THEIR_OWN
 
 BATCH = 200
 DIGEST = time(8, 30)

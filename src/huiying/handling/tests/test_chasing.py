@@ -57,7 +57,8 @@ def test_the_whole_walk_with_one_answer_sent_back(office: Office) -> None:
     assert list(to_answer(office.head)) == [order]
     answer_chase(order, text=DONE + "编号 2026-15。", by=office.handler, at=SUNDAY + 6 * DAY)
     accept_answer(order, by=office.leader, at=SUNDAY + 7 * DAY)
-    assert order.state == "closed" and order.received_by == office.head
+    assert order.state == "closed"
+    assert order.received_by == office.head
     assert [(a.missing, a.judged_by) for a in order.answers.all()] == [
         ("缺许可证编号。", office.officer),
         ("", office.leader),
@@ -167,19 +168,23 @@ def test_the_walk_on_the_pages(office: Office) -> None:
     assert officer.get(new).status_code == 200
     assert head.get(new).status_code == 403
     wrong = officer.post(new, {"section": office.project.pk, "demanded": DEMANDED, "days": "", "day": ""})
-    assert wrong.status_code == 422 and DEMANDED in wrong.text
+    assert wrong.status_code == 422
+    assert DEMANDED in wrong.text
     past = officer.post(new, {"section": office.project.pk, "demanded": DEMANDED, "day": "2020-01-01"})
-    assert past.status_code == 422 and "day" in past.context["form"].errors
+    assert past.status_code == 422
+    assert "day" in past.context["form"].errors
     assert officer.post(new, {"section": office.project.pk, "demanded": DEMANDED, "days": "3"}).status_code == 302
     order = ChaseOrder.objects.get()
     page = f"/desk/supervision/orders/{order.pk}/"
     assert order.closing == "24:00"
-    assert "receive/" in head.get(page).text and "receive/" not in officer.get(page).text
+    assert "receive/" in head.get(page).text
+    assert "receive/" not in officer.get(page).text
     head.post(f"{page}receive/")
     empty = head.post(f"{page}answer/", {"text": ""})
     assert empty.status_code == 422
     head.post(f"{page}answer/", {"text": DONE})
-    assert "accept/" in officer.get(page).text and "accept/" not in head.get(page).text
+    assert "accept/" in officer.get(page).text
+    assert "accept/" not in head.get(page).text
     assert officer.post(f"{page}back/", {"missing": ""}).status_code == 422
     officer.post(f"{page}back/", {"missing": "缺编号。"})
     assert "缺编号。" in head.get(page).text
@@ -193,7 +198,15 @@ def test_the_walk_on_the_pages(office: Office) -> None:
 def test_the_printed_notice(office: Office) -> None:
     order = answered_order(office)
     page = signed_in(office.officer).get(f"/desk/supervision/orders/{order.pk}/sheet/").text
-    for told in ("测试市招商局督办通知单", "督办〔2026〕1号", "项目服务科：", DEMANDED, "陆承办", "2026年3月20日10:00", DONE):
+    for told in (
+        "测试市招商局督办通知单",
+        "督办〔2026〕1号",
+        "项目服务科：",
+        DEMANDED,
+        "陆承办",
+        "2026年3月20日10:00",
+        DONE,
+    ):
         assert told in page, told
 
 

@@ -67,9 +67,7 @@ def test_a_case_is_not_closed_before_the_leader_has_accepted_the_report(office: 
     actions.close(case, by=office.handler, at=SUNDAY + 2 * DAY)
     assert case.state == "closed"
     told = Entry.objects.filter(about=case.ref, deed__startswith="instruction.").values_list("deed", flat=True)
-    assert list(told) == [
-        f"instruction.{deed}" for deed in ("given", "reported", "sent_back", "reported", "accepted")
-    ]
+    assert list(told) == [f"instruction.{deed}" for deed in ("given", "reported", "sent_back", "reported", "accepted")]
     assert TEXT not in str(list(Entry.objects.values_list("facts", flat=True)))
 
 
@@ -100,7 +98,8 @@ def test_a_merged_case_carries_it_to_the_one_it_is_merged_into(office: Office) -
     actions.merge([case], into=into, by=office.officer, at=SUNDAY + DAY)
     assert list(Instruction.objects.on(into)) == [instruction]
     page = signed_in(office.head).get(f"/desk/cases/{into.number}/").text
-    assert TEXT in page and case.number in page
+    assert TEXT in page
+    assert case.number in page
     with pytest.raises(RuleError):
         actions.decline(into, ground="repeated", by=office.officer, at=SUNDAY + DAY)
     actions.unmerge(case, reason="不是一件事", by=office.officer, at=SUNDAY + DAY)
@@ -230,18 +229,21 @@ def test_the_walk_on_the_pages(office: Office) -> None:
     assert head.get(new).status_code == 403
     assert leader.get(new).status_code == 200
     wrong = leader.post(new, {"text": TEXT, "level": "重大", "days": "2"})
-    assert wrong.status_code == 422 and TEXT in wrong.text
+    assert wrong.status_code == 422
+    assert TEXT in wrong.text
     leader.post(new, {"text": TEXT, "sections": [office.project.pk], "level": "重大", "days": "2"})
     instruction = Instruction.objects.get()
     errand, page = instruction.errands.get(), f"/desk/supervision/instructions/{instruction.pk}/"
     shown = signed_in(office.handler).get(address)
-    assert TEXT in shown.text and not shown.context["may"]["close"]
+    assert TEXT in shown.text
+    assert not shown.context["may"]["close"]
     assert signed_in(office.handler).post(f"{address}close/", {"summary": ""}).status_code != 302
     base = f"/desk/supervision/errands/{errand.pk}/"
     assert head.post(f"{base}report/", {"text": ""}).status_code == 422
     head.post(f"{base}report/", {"text": DONE})
     report = ErrandReport.objects.get()
-    assert "accept/" in leader.get(page).text and "accept/" not in head.get(page).text
+    assert "accept/" in leader.get(page).text
+    assert "accept/" not in head.get(page).text
     assert leader.post(f"{base}back/", {"report": report.pk, "missing": ""}).status_code == 422
     leader.post(f"{base}back/", {"report": report.pk, "missing": "缺时间。"})
     assert "缺时间。" in head.get(page).text

@@ -1,6 +1,8 @@
 """黄牌、红牌 · The cards by section, colour and month; one card with its explanation and its withdrawal."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -41,7 +43,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     """The cards that the person may see, the newest first."""
     person, asked = staff(request), request.GET
     of_all = _filtered(request)
-    found = of_all.filter(section=asked["section"]) if asked.get("section", "").isdigit() else of_all
+    found = of_all.filter(section=int(asked["section"])) if asked.get("section", "").isdigit() else of_all
     found = found.select_related("case", "section", "handler")
     if asked.get("format") == "csv":
         return csv_response(_("Cards"), _headers(), [_row(card) for card in found])
@@ -56,13 +58,13 @@ def cards(request: HttpRequest) -> HttpResponse:
     return render(request, "handling/supervision/cards.html", context)
 
 
-def by_section(found: CardQuerySet) -> list[dict[str, object]]:
+def by_section(found: CardQuerySet) -> list[dict[str, Any]]:
     """How many standing cards of each colour each section has, the most red first."""
     rows = found.standing().order_by().values("section", name=F("section__name"))
     counted = rows.annotate(
         yellow=Count("pk", filter=Q(colour=CardColour.YELLOW)), red=Count("pk", filter=Q(colour=CardColour.RED))
     )
-    return list(counted.order_by("-red", "-yellow", "section"))
+    return [dict(row) for row in counted.order_by("-red", "-yellow", "section")]
 
 
 def _filtered(request: HttpRequest) -> CardQuerySet:
@@ -81,7 +83,10 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "handling/supervision/card.html", _context(found, staff(request)))
 
 
-FORMS = {"explain": (ExplainForm, explain_card), "withdraw": (WithdrawForm, withdraw_card)}
+FORMS: dict[str, tuple[type[DeedForm], Callable[..., None]]] = {
+    "explain": (ExplainForm, explain_card),
+    "withdraw": (WithdrawForm, withdraw_card),
+}
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """督办 · What waits for this person, the cards of the month, what is overdue, and the list of the week."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person, now = staff(request), timezone.now()
     month = f"{timezone.localtime(now):%Y-%m}"
     last = late_lists_seen(person).first()
-    by_name = list(late_by_section(last)) if last else []
+    by_name = late_by_section(last) if last else []
     context = {
         **waiting(person),
         "month": month,
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "late_instructions": instructions_seen(person).open().filter(due_at__lt=now).select_related("by")[:SHOWN],
         "last": last,
         "late_sections": by_name,
-        "late_total": sum(int(str(row["n"])) for row in by_name),
+        "late_total": sum(row["n"] for row in by_name),
         "may_issue": policies.allows(person, "handling.chase"),
         "now": now,
     }
@@ -61,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def waiting(person: User) -> dict[str, Any]:
     """What this person has to do, at most a few of each, the nearest due first."""
     answers = list(to_answer(person).select_related("section").order_by("due_at", "pk")[:SHOWN])
-    told = {
+    told: dict[str, Iterable[Any]] = {
         "to_receive": [order for order in answers if order.received_at is None],
         "to_answer": [order for order in answers if order.received_at is not None],
         "to_accept": to_accept(person).select_related("section").order_by("due_at", "pk")[:SHOWN],

@@ -61,10 +61,10 @@ def _filtered(request: HttpRequest, now: datetime) -> InstructionQuerySet:
     asked = request.GET
     found = instructions_seen(staff(request)).filter(in_month(asked.get("month", ""), "given_at"))
     if asked.get("section", "").isdigit():
-        errands = Errand.objects.filter(instruction=OuterRef("pk"), section=asked["section"])
+        errands = Errand.objects.filter(instruction=OuterRef("pk"), section=int(asked["section"]))
         found = found.filter(Exists(errands))
     if asked.get("topic", "").isdigit():
-        found = found.filter(topic=asked["topic"])
+        found = found.filter(topic=int(asked["topic"]))
     state = asked.get("state", "")
     if state in ("open", "late"):
         found = found.open().filter(Q(due_at__lt=now) if state == "late" else Q())
@@ -158,7 +158,7 @@ def _context(found: Instruction, person: User, wrong: dict[str, DeedForm] | None
     return {
         "instruction": found,
         "lines": lines,
-        "may_read_case": found.case and visible(person).filter(pk=found.case_id).exists(),
+        "may_read_case": found.case and visible(person).filter(number=found.case.number).exists(),
         "may_see_topics": policies.allows(person, "assessment.topics"),
         "withdraw_form": wrong.get("withdraw", WithdrawForm()) if judges else None,
         "now": timezone.now(),
@@ -194,7 +194,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def judge(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The leader accepts what a section reported, or sends it back."""
     errand = _errand(request, pk)
-    waiting = get_object_or_404(errand.reports.select_related("errand__instruction__by"), pk=request.POST.get("report"))
+    named = request.POST.get("report", "")
+    reports = errand.reports.select_related("errand__instruction__by", "errand__instruction__case", "errand__section")
+    waiting = get_object_or_404(reports, pk=int(named) if named.isdecimal() else 0)
     by, at = staff(request), timezone.now()
     if name == "accept":
         accept_report(waiting, by=by, at=at)

@@ -1,5 +1,7 @@
 """每周超期通报 · The frozen list of a week, on screen, on paper and as a table."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -50,9 +52,10 @@ def rows_seen(chosen: LateList | None, person: User) -> QuerySet[LateRow]:
     return rows if sees_all(person) else rows.filter(section__in=own_sections(person))
 
 
-def by_section(chosen: LateList) -> QuerySet[LateRow, dict[str, object]]:
+def by_section(chosen: LateList) -> list[dict[str, Any]]:
+    """How many rows each section has, the most first."""
     rows = chosen.rows.order_by().values("section_name")
-    return rows.annotate(n=Count("pk")).order_by("-n", "section_name")
+    return [dict(row) for row in rows.annotate(n=Count("pk")).order_by("-n", "section_name")]
 
 
 def _headers() -> list[str]:

@@ -1,5 +1,6 @@
 """督办单 · The chase orders; one with what was said to it, and as it is printed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.forms import DeedForm
 from huiying.people.models import Section, User
 
 from ...actions.supervising import accept_answer, answer_chase, issue_chase, receive_chase, send_answer_back
@@ -55,7 +57,7 @@ def _filtered(request: HttpRequest, now: datetime) -> ChaseOrderQuerySet:
     asked = request.GET
     found = orders_seen(staff(request)).filter(in_month(asked.get("month", ""), "issued_at"))
     if asked.get("section", "").isdigit():
-        found = found.filter(section=asked["section"])
+        found = found.filter(section=int(asked["section"]))
     state = asked.get("state", "")
     if state == "open":
         found = found.open()
@@ -120,12 +122,18 @@ def _context(order: ChaseOrder, person: User) -> dict[str, Any]:
     answering = theirs and order.state in (ChaseState.RECEIVED, ChaseState.SENT_BACK)
     return {
         "order": order,
-        "may_read_case": order.case and visible(person).filter(pk=order.case_id).exists(),
+        "may_read_case": order.case and visible(person).filter(number=order.case.number).exists(),
         "may_receive": theirs and order.state == ChaseState.ISSUED,
         "answer_form": AccountForm() if answering else None,
         "back_form": MissingForm() if judging else None,
         "now": timezone.now(),
     }
+
+
+FORMS: dict[str, tuple[type[DeedForm], Callable[..., object]]] = {
+    "answer": (AccountForm, answer_chase),
+    "back": (MissingForm, send_answer_back),
+}
 
 
 @require_POST
@@ -138,7 +146,7 @@ def order_deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         said = {"receive": _("Signed for."), "accept": _("Accepted; the order is closed.")}
         messages.success(request, said[name])
         return redirect("desk-chase", pk=pk)
-    kind, deed = {"answer": (AccountForm, answer_chase), "back": (MissingForm, send_answer_back)}[name]
+    kind, deed = FORMS[name]
     form = kind(request.POST)
     tried(form, partial(deed, found, by=person, at=at))
     if form.errors:
