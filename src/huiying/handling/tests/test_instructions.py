@@ -276,8 +276,11 @@ def test_the_list_is_filtered(office: Office, query: str, found: int) -> None:
     done = given(office, answered(office))
     accept_report(reported(office, done), by=office.leader, at=SUNDAY + DAY)
     given(office, opened(office, ident="2"))
-    page = signed_in(office.officer).get(f"/desk/supervision/instructions/{query}")
+    client = signed_in(office.officer)
+    page = client.get(f"/desk/supervision/instructions/{query}")
     assert page.context["page_obj"].paginator.count == found
+    table = client.get(f"/desk/supervision/instructions/{query}{'&' if query else '?'}format=csv")
+    assert len(table.content.decode("utf-8-sig").splitlines()) == found + 1
 
 
 @pytest.mark.parametrize("count", [1, 30])

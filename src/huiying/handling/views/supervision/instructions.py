@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiying.assessment.models import Topic
 from huiying.intake.models import Voice
+from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
@@ -30,6 +31,7 @@ from ...actions.supervising import (
     withdraw_instruction,
 )
 from ...actions.supervising.instructing import may_judge
+from ...export import Cell, csv_response
 from ...models import Errand, ErrandReport, Instruction, InstructionQuerySet
 from ...supervised import instructions_seen
 from ...work import sees_all, visible
@@ -47,6 +49,8 @@ def instructions(request: HttpRequest) -> HttpResponse:
     """The instructions that the person may see, the newest first."""
     person, now = staff(request), timezone.now()
     found = _filtered(request, now).select_related("by", "case").prefetch_related("errands__section")
+    if request.GET.get("format") == "csv":
+        return csv_response(_("Instructions"), _headers(), [_row(one) for one in found])
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "sections": Section.objects.all() if sees_all(person) else (),
@@ -73,6 +77,36 @@ def _filtered(request: HttpRequest, now: datetime) -> InstructionQuerySet:
     if words := asked.get("q", "").strip():
         found = found.filter(Q(subject__icontains=words) | Q(text__icontains=words) | Q(case__number=words))
     return found
+
+
+def _headers() -> list[str]:
+    return [
+        _("Given"),
+        _("Leader"),
+        _("Instruction"),
+        _("Case number"),
+        _("Subject"),
+        _("Level"),
+        _("Who carries it out"),
+        _("Due"),
+        _("Closed"),
+        _("Why it was withdrawn"),
+    ]
+
+
+def _row(one: Instruction) -> list[Cell]:
+    return [
+        one.given_at,
+        str(one.by),
+        privacy.veil(one.text),
+        one.case.number if one.case else "",
+        privacy.veil(one.subject),
+        str(one.get_level_display()),
+        "、".join(errand.section.name for errand in one.errands.all()),
+        f"{one.last_day} {one.closing}",
+        one.closed_at,
+        one.withdrawn_because,
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ...work import sees_all
 from ..filters import kept
 
 PAGE_SIZE = 30
+MOST = 1000  # on one page, to be printed
 WEEKS = 60
 
 
@@ -40,7 +41,7 @@ def late_list(request: HttpRequest) -> HttpResponse:
         "several": len({one.unit_id for one in lists}) > 1,
         "total": chosen.rows.count() if chosen else 0,
         "by_section": by_section(chosen) if chosen else (),
-        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(rows, MOST if "all" in request.GET else PAGE_SIZE).get_page(request.GET.get("page")),
         "sees_all": sees_all(person),
         "kept": kept(request, "page"),
     }
