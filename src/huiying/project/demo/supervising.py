@@ -1,4 +1,4 @@
-"""The demo office supervises itself: cards and late lists of the last weeks, chase orders and instructions under way."""
+"""The demo office is supervised: cards and late lists of the last weeks, chase orders and instructions under way."""
 
 from datetime import datetime, time, timedelta
 
