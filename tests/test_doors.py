@@ -1,10 +1,13 @@
 """Which role opens which page of the desk: the table of posts, walked page by page."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from huiying.assessment.models import Topic
-from huiying.handling.models import Review
+from huiying.handling.actions.supervising import freeze_late_lists, give_cards, instruct, issue_chase
+from huiying.handling.models import Card, Review
 from huiying.handling.tests.desk import answered, signed_in, submitted
 from huiying.reporting.actions import take_snapshot
 from tests.office import SUNDAY, Office
@@ -23,6 +26,21 @@ WHO: dict[str, set[str]] = {
     "/desk/clocks/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/clocks/?format=csv": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/clocks/feed/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/cards/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/cards/?format=csv": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/cards/{card}/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/orders/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/orders/?format=csv": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/orders/{chase}/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/orders/{chase}/sheet/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/instructions/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/instructions/?format=csv": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/instructions/{instruction}/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/late/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/late/?format=csv": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/supervision/orders/new/": {"officer", "leader"},
+    "/desk/supervision/instructions/new/?case={case}": {"leader"},
     "/desk/rules/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/rules/?terms=": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/thresholds/": {"officer"},
@@ -54,7 +72,14 @@ def places(office: Office) -> dict[str, object]:
     case.voice.proposal.topic = topic
     case.voice.proposal.save()
     snapshot = take_snapshot(SUNDAY.date(), SUNDAY.date(), by=office.officer, at=SUNDAY)
-    return {"case": case.number, "voice": case.voice.number, "topic": topic.pk, "snapshot": snapshot.pk}
+    late, due = SUNDAY + timedelta(days=60), SUNDAY + timedelta(days=5)
+    section, told = office.project, {"due_at": due, "at": SUNDAY}
+    chase = issue_chase(case=case, section=section, demanded="核实", by=office.officer, **told)
+    instruction = instruct(case=case, text="办好", sections=[section], by=office.leader, **told)
+    give_cards(at=late)
+    freeze_late_lists(at=late)
+    more = {"card": Card.objects.get().pk, "chase": chase.pk, "instruction": instruction.pk}
+    return more | {"case": case.number, "voice": case.voice.number, "topic": topic.pk, "snapshot": snapshot.pk}
 
 
 @pytest.mark.parametrize("person", [*PEOPLE, "stranger"])
@@ -65,7 +90,8 @@ def test_a_post_opens_its_doors_and_no_other(office: Office, places: dict[str, o
     got = {path: client.get(path.format(**places), follow=True).status_code for path in WHO}
     expected = {path: 200 if standing_as in allowed else 403 for path, allowed in WHO.items()}
     if person == "stranger":
-        expected |= {path: 404 for path in WHO if "{case}" in path}
+        own = ("/{case}/", "/{card}/", "/{chase}/", "/{instruction}/")
+        expected |= {path: 404 for path in WHO if any(key in path for key in own)}
     assert got == expected
 
 

@@ -3,11 +3,12 @@ the version it began under.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from huiying.core.alarms import Alarms
+from huiying.core.cards import PRACTICE, Cards
 from huiying.core.errors import InputError
 from huiying.core.term import Term
 from huiying.core.words import Words
@@ -125,7 +126,7 @@ class Regulation:
     """The written regulation that an office works under; never edited in place, only followed by a new version.
 
     `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that. After
-    `most_returns` of a case the information section decides whose it is.
+    `most_returns` of a case the information section decides whose it is. `cards` are given for late replies.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Regulation:
     written: Mapping[str, Any]
     extends: str = ""
     most_returns: int = MOST_RETURNS
+    cards: Cards = field(default_factory=lambda: PRACTICE)
 
     @property
     def key(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from huiying.core import entries, overlay
 from huiying.core.acts import Act, cited
 from huiying.core.alarms import Alarms, Level, read_alarms
+from huiying.core.cards import PRACTICE, read_cards
 from huiying.core.errors import InputError
 from huiying.core.kinds import Common, read_kind
 from huiying.core.provisions import MOST_RETURNS, CaseKind, Criterion, Disposition, RefusalGround, Regulation
@@ -98,6 +99,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         written=top.data,
         extends=base.key if base else "",
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,
+        cards=read_cards(top.table("cards")) if top.has("cards") else PRACTICE,
     )
     top.done()
     return told

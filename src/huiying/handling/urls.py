@@ -1,6 +1,6 @@
 """Addresses of handling."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
 from .views.deeds import DEEDS
@@ -28,6 +28,7 @@ urlpatterns = [
         name="desk-case-end",
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
+    path("desk/supervision/", include("huiying.handling.views.supervision.urls")),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

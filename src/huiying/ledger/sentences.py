@@ -93,6 +93,21 @@ NAMES = {
     "messages.set": gettext_lazy("Messages set"),
     "messages.stopped": gettext_lazy("Messages stopped"),
     "absence.ended": gettext_lazy("Absence ended"),
+    "card.given": gettext_lazy("Card given"),
+    "card.explained": gettext_lazy("Card explained"),
+    "card.withdrawn": gettext_lazy("Card withdrawn"),
+    "case.reminded": gettext_lazy("Reminded"),
+    "chase.issued": gettext_lazy("Chase order issued"),
+    "chase.received": gettext_lazy("Chase order signed for"),
+    "chase.answered": gettext_lazy("Chase order answered"),
+    "chase.accepted": gettext_lazy("Chase order closed"),
+    "chase.sent_back": gettext_lazy("Answer to a chase order sent back"),
+    "instruction.given": gettext_lazy("Instruction given"),
+    "instruction.reported": gettext_lazy("Instruction reported on"),
+    "instruction.accepted": gettext_lazy("Report on an instruction accepted"),
+    "instruction.sent_back": gettext_lazy("Report on an instruction sent back"),
+    "instruction.withdrawn": gettext_lazy("Instruction withdrawn"),
+    "late_list.frozen": gettext_lazy("Weekly late list made"),
 }
 
 # Each deed, or deed and variant, as a sentence over its facts.
@@ -212,6 +227,27 @@ SENTENCES = {
     "messages.stopped": gettext_lazy("%(who)s is told nothing more outside the desk."),
     "absence.told": gettext_lazy("%(who)s told an absence from %(first)s to %(last)s; %(stand_in)s stands in."),
     "absence.ended": gettext_lazy("%(who)s ended the absence; %(stand_in)s no longer stands in."),
+    "card.given yellow": gettext_lazy("%(section)s was given a yellow card: “%(title)s” was due %(due)s."),
+    "card.given red": gettext_lazy("%(section)s was given a red card: “%(title)s” was due %(due)s."),
+    "card.explained": gettext_lazy("%(who)s explained the %(colour)s."),
+    "card.withdrawn": gettext_lazy("%(who)s withdrew the %(colour)s."),
+    "case.reminded": gettext_lazy("%(who)s reminded %(told)s of it."),
+    "chase.issued": gettext_lazy("%(who)s issued chase order %(number)s to %(section)s, due %(due)s."),
+    "chase.received": gettext_lazy("%(who)s signed for chase order %(number)s."),
+    "chase.answered": gettext_lazy("%(who)s answered chase order %(number)s."),
+    "chase.answered late": gettext_lazy("%(who)s answered chase order %(number)s, after it was due."),
+    "chase.accepted": gettext_lazy("%(who)s accepted the answer to chase order %(number)s and closed it."),
+    "chase.sent_back": gettext_lazy("%(who)s sent the answer to chase order %(number)s back."),
+    "instruction.given": gettext_lazy("%(who)s gave an instruction to %(sections)s, due %(due)s."),
+    "instruction.reported": gettext_lazy("%(who)s reported on the instruction for %(section)s."),
+    "instruction.reported late": gettext_lazy("%(who)s reported on the instruction for %(section)s, after it was due."),
+    "instruction.accepted": gettext_lazy("%(who)s accepted the report of %(section)s on the instruction."),
+    "instruction.accepted done": gettext_lazy(
+        "%(who)s accepted the report of %(section)s; the instruction is carried out."
+    ),
+    "instruction.sent_back": gettext_lazy("%(who)s sent the report of %(section)s on the instruction back."),
+    "instruction.withdrawn": gettext_lazy("%(who)s withdrew the instruction."),
+    "late_list.frozen": gettext_lazy("The late list of the week from %(week)s was made: %(rows)s cases."),
 }
 
 STEPS = {"section_head": gettext_lazy("section head"), "leader": gettext_lazy("leader")}
@@ -248,7 +284,11 @@ THINGS = {
     "thresholds": gettext_lazy("thresholds"),
     "token": gettext_lazy("token"),
     "webhook": gettext_lazy("webhook"),
+    "chase": gettext_lazy("chase order"),
+    "instruction": gettext_lazy("instruction"),
+    "late-list": gettext_lazy("weekly late list"),
 }
+COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}
 
 
 class _Facts(dict[str, str]):
@@ -297,6 +337,10 @@ def _variant(entry: Entry) -> str:
         "writer.asked": facts.get("why", ""),
         "writer.answered": facts.get("why", ""),
         "clock.alarm": facts.get("level", ""),
+        "card.given": facts.get("colour", ""),
+        "chase.answered": "late" if facts.get("late") else "",
+        "instruction.reported": "late" if facts.get("late") else "",
+        "instruction.accepted": "done" if facts.get("done") else "",
         "clock.moved": "same" if facts.get("before") == facts.get("after") else "",
         "reply.delivered": "merged" if facts.get("into") else "late" if facts.get("late") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
@@ -318,6 +362,10 @@ def _words(entry: Entry) -> _Facts:
     words["handler"] = who(str(facts.get("handler", "")))
     words["step"] = str(STEPS.get(str(facts.get("step")), facts.get("step", "")))
     words |= {key: who(words[key]) for key in ("for", "stand_in") if key in words}
+    words["colour"] = str(COLOURS.get(str(facts.get("colour")), ""))
+    words["sections"] = _listed(facts.get("sections", []))
+    if entry.deed == "card.given" and not facts.get("section"):
+        words["section"] = _("The information section")
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
 from huiying.handling.actions import recompute, ring, take_continuations, take_past_answers, take_waiting
+from huiying.handling.actions.supervising import freeze_late_lists, give_cards
 from huiying.handling.messages.gathering import gather_messages
 from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
@@ -32,7 +33,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 
 
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
-    done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0}
+    done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0, "cards": 0}
     while taken := assess(at=at):
         done["assessed"] += taken
     while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):
@@ -41,7 +42,9 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         done["rewound"] += taken
     while taken := ring(at=at):
         done["alarms"] += taken
-    return done
+    while taken := give_cards(at=at):
+        done["cards"] += taken
+    return done | {"late_lists": freeze_late_lists(at=at)}
 
 
 def run(stop: threading.Event) -> None:

@@ -106,6 +106,7 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "parts": parts_of(found, breadth),
         "burst": burst_of(found, at=timezone.now()),
         "may_change": policies.allows(staff(request), CHANGE, found),
+        "may_instruct": policies.allows(staff(request), "handling.instruct", found),
     }
 
 

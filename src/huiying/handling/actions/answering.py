@@ -15,6 +15,7 @@ from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Reply, Review
 from .merging import answer_merged
 from .moving import move, require, tell_ledger
+from .supervising import refuse_bound
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def _stopped(case: Case, at: datetime) -> bool:
 def close(case: Case, *, summary: str = "", by: User, at: datetime) -> None:
     """Close the file of an answered case: who replied also files and summarises."""
     require(by, "handling.close", case)
+    refuse_bound(case)
     move(case, Move.CLOSE, closed_at=at, summary=summary.strip())
     tell_ledger("case.closed", case, by, at)
 

@@ -16,6 +16,7 @@ from ..clocks import clockwork
 from ..models import Case, Clock, Ending, HowEnded, Stopped
 from . import slips
 from .moving import move, require, tell_ledger
+from .supervising import refuse_bound
 
 MOST_NOTE = 500
 OTHER = "other"  # the ground that says nothing by itself
@@ -25,6 +26,7 @@ OTHER = "other"  # the ground that says nothing by itself
 def decline(case: Case, *, ground: str, note: str = "", by: User, at: datetime) -> Ending:
     """Do not accept the letter on `ground`; its writer is told, with the `note`, once the deed cannot be taken back."""
     require(by, "handling.decline", case)
+    refuse_bound(case)
     told = _ground(case, ground)
     note = checked(note, case, _("note"), needed=ground == OTHER)
     before = slips.remembered(case)

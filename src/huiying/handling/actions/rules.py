@@ -24,7 +24,7 @@ from .moving import stamp
 BATCH = 1000
 BATCHES_AT_ONCE = 5
 SAVED_TOGETHER = 200
-WOUND = ("term", "due_at", "because", "provisional", "lamp", "alarm_at", "edition")
+WOUND = ("term", "due_at", "because", "provisional", "lamp", "alarm_at", "card_at", "edition")
 
 
 def preview(change: Change, *, at: datetime) -> Preview:

@@ -15,6 +15,7 @@ from ..models import Case, Ending, HowEnded, Stopped
 from . import slips
 from .declining import checked, refuse_with_others
 from .moving import move, require, tell_ledger
+from .supervising import refuse_bound
 
 MOST_NAME, MOST_CONTACT = 120, 200
 
@@ -23,6 +24,7 @@ MOST_NAME, MOST_CONTACT = 120, 200
 def transfer_out(case: Case, *, to: str, contact: str = "", reason: str, by: User, at: datetime) -> Ending:
     """Transfer the case to the organ `to`; the reason stays in the ledger, name and contact go to the writer."""
     require(by, "handling.transfer", case)
+    refuse_bound(case)
     to, contact = " ".join(to.split()), " ".join(contact.split())
     if not to or len(to) > MOST_NAME or len(contact) > MOST_CONTACT:
         raise InputError(

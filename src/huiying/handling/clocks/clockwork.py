@@ -5,8 +5,9 @@ rows. No deed of its own: the deeds in `actions` call it.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from huiying.core import alarms, deadline
+from huiying.core import alarms, cards, deadline
 from huiying.core.alarms import Level
+from huiying.core.cards import Colour
 from huiying.core.deadline import Deadline
 from huiying.core.provisions import KindTerm
 
@@ -15,6 +16,7 @@ from ..models import Case, Clock
 from ..rulebook import Book
 from . import orders
 
+REPLIED = "replied"
 LEVELS = ("", *(level.value for level in Level))
 
 
@@ -45,6 +47,7 @@ def set_to(clock: Clock, end: Deadline, case: Case, book: Book, *, at: datetime)
     clock.due_at, clock.provisional, clock.because = end.at, end.provisional, list(end.because)
     clock.edition = book.edition
     set_alarm(clock, case, book, at=at)
+    set_card(clock, case, book)
 
 
 def set_alarm(clock: Clock, case: Case, book: Book, *, at: datetime) -> None:
@@ -65,6 +68,19 @@ def alarm_points(clock: Clock, case: Case, book: Book) -> Sequence[tuple[Level, 
         return ()
     started = clock.restarted_at or clock.started_at
     return alarms.times(kind.alarms, started=started, due_at=clock.due_at, calendar=book.calendar)
+
+
+def set_card(clock: Clock, case: Case, book: Book) -> None:
+    """The next card. Which were given already is looked at when its moment has come."""
+    points = card_points(clock, case, book) if clock.paused_at is None and clock.stopped_at is None else ()
+    clock.card_at = points[0][1] if points else None
+
+
+def card_points(clock: Clock, case: Case, book: Book) -> Sequence[tuple[Colour, datetime]]:
+    """When the clock brings which card: only one that a reply stops does."""
+    if REPLIED not in ends_of(case, clock):
+        return ()
+    return cards.times(book.of(case.regulation).cards, due_at=clock.due_at, calendar=book.calendar)
 
 
 # ── the events of a case ──
@@ -90,7 +106,7 @@ def at_reopening(case: Case, *, at: datetime) -> list[Clock]:
     """The clocks of a case that its writer opened again, not saved: those of its kind that a reply ends, from now."""
     several = case.parts.count() > 1
     rules = rulebook.regulation_of(case.regulation)
-    terms = [t for t in rulebook.terms_of(rules, case.kind, several=several) if "replied" in t.ends]
+    terms = [t for t in rulebook.terms_of(rules, case.kind, several=several) if REPLIED in t.ends]
     return [new(case, term, at, at=at) for term in terms]
 
 

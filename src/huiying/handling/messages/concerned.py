@@ -1,7 +1,7 @@
 """Whom a deed concerns, and what it asks of them. A deed that is missing here is nobody's message."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -14,22 +14,21 @@ from huiying.people.models import Absence, Post, Role
 from ..actions.signing import waiting_review
 from ..models import Case, Extension, Grant
 from ..rulebook import terms_granted_by
-
-Keys = set[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What concerns these people: `at_once` is told outside a daily digest too."""
-
-    people: Keys
-    words: Any
-    at_once: bool = False
+from .matter import Keys, Matter
+from .supervised import OF_THEIR_OWN, SUPERVISED
 
 
 def matter_of(entry: Entry, case: Case) -> Matter | None:
     """Whom an entry about a case concerns: without who did it, and with those who stand in today."""
-    told = TABLE[entry.deed](entry, case)
+    return _without_who_did_it(entry, TABLE[entry.deed](entry, case))
+
+
+def matter_of_its_own(entry: Entry) -> Matter | None:
+    """The same for an entry that is about no case."""
+    return _without_who_did_it(entry, OF_THEIR_OWN[entry.deed](entry))
+
+
+def _without_who_did_it(entry: Entry, told: Matter | None) -> Matter | None:
     if told is None or not told.people:
         return None
     today = timezone.localdate()
@@ -37,7 +36,7 @@ def matter_of(entry: Entry, case: Case) -> Matter | None:
     actor = entry.actor.partition(" ")[0]
     people = Post.objects.filter(user__in=told.people | set(stand_ins), user__is_active=True)
     keys = set(people.exclude(user__username=actor).values_list("user", flat=True))
-    return Matter(keys, told.words, told.at_once)
+    return replace(told, people=keys)
 
 
 def _handlers(case: Case, *, lead_only: bool = True) -> Keys:
@@ -129,4 +128,5 @@ TABLE: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "extension.asked": _extension,
     "extension.refused": _writers(_("the extension was refused")),
     "case.extended": _writers(_("the extension was granted")),
+    **SUPERVISED,
 }

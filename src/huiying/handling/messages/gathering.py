@@ -12,7 +12,9 @@ from huiying.core.remaining import last_day
 from huiying.ledger.models import Entry, Head
 
 from ..models import Case, MessageCursor, MessageSetting, StaffMessage
-from .concerned import TABLE, Matter, matter_of
+from .concerned import TABLE, matter_of, matter_of_its_own
+from .matter import Matter
+from .supervised import OF_THEIR_OWN
 
 BATCH = 200
 DIGEST = time(8, 30)
@@ -31,7 +33,7 @@ def gather_messages(*, at: datetime) -> int:
     entries = list(Entry.objects.filter(pk__gt=cursor.entry).order_by("pk")[:BATCH])
     if not entries:
         return 0
-    laid = _laid([entry for entry in entries if entry.deed in TABLE], at)
+    laid = _laid([entry for entry in entries if entry.deed in TABLE or entry.deed in OF_THEIR_OWN], at)
     StaffMessage.objects.bulk_create(laid, ignore_conflicts=True)
     cursor.entry = entries[-1].pk
     cursor.save(update_fields=["entry"])
@@ -42,21 +44,29 @@ def _laid(entries: list[Entry], at: datetime) -> list[StaffMessage]:
     settings = {row.user_id: row for row in MessageSetting.objects.defer("addresses")}
     if not settings or not entries:
         return []
-    numbers = {entry.about.partition(":")[2] for entry in entries}
+    numbers = {entry.about.partition(":")[2] for entry in entries if entry.about.startswith("case:")}
     cases = {c.number: c for c in Case.objects.filter(number__in=numbers).prefetch_related("parts", "clocks")}
     found = []
     for entry in entries:
-        case = cases.get(entry.about.partition(":")[2])
-        matter = matter_of(entry, case) if case else None
-        if case and matter:
+        case = cases.get(entry.about.removeprefix("case:"))
+        matter = _matter(entry, case)
+        if matter:
             found += _for_each(matter, entry, case, [settings[key] for key in matter.people if key in settings], at)
     return found
 
 
+def _matter(entry: Entry, case: Case | None) -> Matter | None:
+    if case is not None:
+        return matter_of(entry, case) if entry.deed in TABLE else None
+    return matter_of_its_own(entry) if entry.deed in OF_THEIR_OWN else None
+
+
 def _for_each(
-    matter: Matter, entry: Entry, case: Case, settings: Iterable[MessageSetting], at: datetime
+    matter: Matter, entry: Entry, case: Case | None, settings: Iterable[MessageSetting], at: datetime
 ) -> list[StaffMessage]:
-    text, path = _words(matter, case), reverse("desk-case", args=[case.number])
+    text, path = matter.text, matter.path
+    if case is not None and not text:
+        text, path = _words(matter, case), reverse("desk-case", args=[case.number])
     return [
         StaffMessage(
             user_id=row.user_id, entry=entry.pk, text=text, path=path, put_at=at, due_at=when(row, matter.at_once, at)

@@ -1,33 +1,63 @@
-"""The nouns of handling: the case and its parts, its clocks, what is asked of its writer, its reply, and the rules."""
+"""The nouns of handling: the case and its parts, its clocks, what is asked of its writer, its reply, the rules, and how
+it is supervised.
+"""
 
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
+from .instruction import Errand, ErrandReport, Instruction, InstructionQuerySet
+from .latelist import LateList, LateRow
 from .message import MessageCursor, MessageSetting, StaffMessage
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
+from .supervision import (
+    CHASE_WITH_SECTION,
+    Card,
+    CardColour,
+    CardQuerySet,
+    ChaseAnswer,
+    ChaseOrder,
+    ChaseOrderQuerySet,
+    ChaseState,
+    Reminder,
+)
 
 __all__ = [
+    "CHASE_WITH_SECTION",
     "Alarm",
+    "Card",
+    "CardColour",
+    "CardQuerySet",
     "Case",
     "CaseQuerySet",
     "CaseState",
+    "ChaseAnswer",
+    "ChaseOrder",
+    "ChaseOrderQuerySet",
+    "ChaseState",
     "Clock",
     "ClockQuerySet",
     "Decision",
     "Draft",
     "Ending",
+    "Errand",
+    "ErrandReport",
     "Extension",
     "FeedKey",
     "Grant",
     "HowEnded",
+    "Instruction",
+    "InstructionQuerySet",
     "Lamp",
+    "LateList",
+    "LateRow",
     "MessageCursor",
     "MessageSetting",
     "Part",
     "Question",
+    "Reminder",
     "Reply",
     "ReplyQuerySet",
     "Review",

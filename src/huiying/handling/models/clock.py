@@ -44,6 +44,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """The shelf of the alarms: a point of alarm has come, and nobody was told yet."""
         return self.filter(stopped_at=None, paused_at=None, alarm_at__lte=at).order_by("alarm_at")
 
+    def bringing_cards(self, at: datetime) -> "ClockQuerySet":
+        """The shelf of the cards: a reply is so late that a card is due, and nobody gave it yet."""
+        return self.filter(stopped_at=None, paused_at=None, card_at__lte=at).order_by("card_at")
+
     def outdated(self, edition: int) -> "ClockQuerySet":
         """The shelf of a change of rules: running clocks that were wound under an earlier edition."""
         return self.filter(stopped_at=None, edition__lt=edition).order_by("pk")
@@ -74,6 +78,7 @@ class Clock(models.Model):
     )
     lamp = models.CharField(_("lamp"), max_length=6, choices=Lamp, default=Lamp.DARK, blank=True)
     alarm_at = models.DateTimeField(_("next alarm at"), null=True)
+    card_at = models.DateTimeField(_("next card at"), null=True)
     order_due_at = models.DateTimeField(_("due at by the order"), null=True)
     edition = models.PositiveIntegerField(_("edition of the rules"), default=0)
 
@@ -89,6 +94,7 @@ class Clock(models.Model):
             models.Index(
                 fields=["alarm_at"], condition=Q(stopped_at=None, paused_at=None), name="clocks_by_next_alarm"
             ),
+            models.Index(fields=["card_at"], condition=Q(stopped_at=None, paused_at=None), name="clocks_by_next_card"),
             models.Index(fields=["edition", "id"], condition=Q(stopped_at=None), name="clocks_running_by_edition"),
         ]
         constraints: ClassVar = [

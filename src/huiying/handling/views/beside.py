@@ -45,6 +45,7 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
         "beside": voices_beside(voice, proposal),
         "similar": similar_answers(voice),
         "may_see_topics": policies.allows(person, "assessment.topics"),
+        "may_instruct": policies.allows(person, "handling.instruct"),
         "may_persons": policies.allows(person, "intake.persons"),
     }
 

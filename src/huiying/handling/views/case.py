@@ -32,6 +32,7 @@ from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review, visible
 from .deeds import DEEDS
 from .ending import ENDINGS, done, ending_context
+from .supervision.on_case import supervision_context
 from .terms import terms_context
 
 # Each deed of the page that is a move, with the move it makes.
@@ -65,6 +66,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
     final = is_final(case.regulation, case.returns)
     proposal = getattr(case.voice, "proposal", None)
     text = draft.text if draft and text is None else text
+    supervision = supervision_context(case, person)
     return {
         "case": case,
         "voice": case.voice,
@@ -89,7 +91,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "beside": voices_beside(case.voice, proposal),
         "may_read_inbox": policies.allows(person, "intake.read", case.voice),
         "may_see_topics": policies.allows(person, "assessment.topics"),
-        "may": may | {"return": may["return"] and not final},
+        "may": may | {"return": may["return"] and not final, "close": may["close"] and not supervision["bound"]},
         "final": may["return"] and final,
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
@@ -97,6 +99,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         **_forms(case, draft, person, text),
         **terms_context(case, person),
         **ending_context(case, person),
+        **supervision,
     }
 
 

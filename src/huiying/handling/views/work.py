@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiying.language import privacy
+from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from ..clocks.terms import term_title, titles
@@ -67,6 +68,7 @@ def clock_wall(request: HttpRequest) -> HttpResponse:
         "sections": sections_seen(staff(request)),
         "lamps": [lamp for lamp in Lamp.choices if lamp[0]],
         "terms": titles(regulation()),
+        "may_remind": policies.allows(staff(request), "handling.remind"),
         "filters": request.GET,
         "kept": kept(request, "page"),
         "now": now,

@@ -4,6 +4,7 @@ import heapq
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from huiying.language.judge import Judge
 from huiying.people.models import User
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.staffing import Cast, hire
+from huiying.project.demo.supervising import look_for_lateness, supervise
 from huiying.project.demo.telling import Deed, Life
 from huiying.project.demo.terms import mornings, stories
 from huiying.project.demo.world.letters import letters
@@ -52,6 +54,7 @@ def build(*, at: datetime, show: Show) -> None:
         cast = hire(office, at - timedelta(days=399))
         show(_("Letters come in, are judged, assigned, answered under sign-off, published, rated"))
         _live(cast, today, at)
+        supervise(cast, at)
         show(_("Pages are published"))
         publish_pages(SEED, today)
         show(_("Topics are gathered and the self-inspection report is written"))
@@ -63,7 +66,7 @@ def _live(cast: Cast, today: date, now: datetime) -> None:
     """Play every deed of every letter in the order of time, until now."""
     waiting = list(_deeds(cast, today, now))
     first = min(at for at, _order, _deed in waiting)
-    waiting += [(at, -1 - day, _look_for_alarms) for day, at in enumerate(mornings(first, now))]
+    waiting += [(at, -1 - day, partial(_look_around, now=now)) for day, at in enumerate(mornings(first, now))]
     heapq.heapify(waiting)
     while waiting:
         at, _order, deed = heapq.heappop(waiting)
@@ -72,9 +75,11 @@ def _live(cast: Cast, today: date, now: datetime) -> None:
         deed(at)
 
 
-def _look_for_alarms(at: datetime) -> None:
+def _look_around(at: datetime, *, now: datetime) -> None:
+    """What the loop does of a morning: alarms, and lately cards and late lists."""
     while ring(at=at):
         pass
+    look_for_lateness(at, now)
 
 
 def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, int, Deed]]:

@@ -1,0 +1,19 @@
+"""What a deed asks of whom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Keys = set[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What concerns these people: `at_once` is told outside a daily digest too. What is not told as words on a case has
+    a `text` and a `path` of its own.
+    """
+
+    people: Keys
+    words: Any
+    at_once: bool = False
+    text: str = ""
+    path: str = ""
