@@ -3,7 +3,7 @@ the version it began under.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -81,6 +81,28 @@ class RefusalGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegalGround:
+    """On which provision a rumour clue is handed over; `says` is what it is about, in our words. `confidence` is how
+    well its source was read, M unverified. `thresholds` are figures of spread that the provision names.
+    """
+
+    id: str
+    title: Words
+    says: Words
+    citation: Words
+    confidence: str
+    thresholds: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClueOrgan:
+    """To which sort of organ rumour clues are handed."""
+
+    id: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How a case may end."""
 
@@ -143,6 +165,8 @@ class Regulation:
     written: Mapping[str, Any]
     extends: str = ""
     most_returns: int = MOST_RETURNS
+    legal_grounds: Mapping[str, LegalGround] = field(default_factory=dict)
+    clue_organs: Mapping[str, ClueOrgan] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

@@ -73,6 +73,10 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.review.leader": {R.LEADER: Reach.ANY},
     "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.clues.read": {R.INFORMATION: Reach.ANY, R.LEADER: Reach.ANY, R.AUDITOR: Reach.ANY},
+    "handling.clues.make": {R.INFORMATION: Reach.ANY},
+    "handling.clues.sign": {R.LEADER: Reach.ANY},
+    "handling.clues.hand_over": {R.INFORMATION: Reach.ANY},
     "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
     "reporting.read": {
         R.INFORMATION: Reach.ANY,

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from huiying.handling.models import Clock, Reply
-from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
+from huiying.handling.work import mine, to_assign, to_grant, to_review, to_sign, visible
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -55,6 +55,7 @@ DOORS = (
     Door("desk-cases", _("Cases"), "case", "handling.read"),
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
+    Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (to_sign,)),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),

@@ -98,6 +98,8 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "breadth": breadth,
         "parts": parts_of(found, breadth),
         "burst": burst_of(found, at=timezone.now()),
+        "reads_clues": policies.allows(staff(request), "handling.clues.read"),
+        "makes_clues": policies.allows(staff(request), "handling.clues.make"),
         "may_change": policies.allows(staff(request), CHANGE),
     }
 

@@ -1,8 +1,11 @@
-"""The nouns of handling: the case and its parts, its clocks, what is asked of its writer, its reply, and the rules."""
+"""The nouns of handling: the case and its parts, its clocks, what is asked of its writer, its reply, the clues of
+rumours, and the rules.
+"""
 
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
+from .clue import Clue, ClueFile, CluePost, ClueState, Handover, Told
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .message import MessageCursor, MessageSetting, StaffMessage
@@ -16,12 +19,17 @@ __all__ = [
     "CaseState",
     "Clock",
     "ClockQuerySet",
+    "Clue",
+    "ClueFile",
+    "CluePost",
+    "ClueState",
     "Decision",
     "Draft",
     "Ending",
     "Extension",
     "FeedKey",
     "Grant",
+    "Handover",
     "HowEnded",
     "Lamp",
     "MessageCursor",
@@ -37,5 +45,6 @@ __all__ = [
     "Sort",
     "StaffMessage",
     "Stopped",
+    "Told",
     "Why",
 ]

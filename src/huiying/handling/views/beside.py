@@ -11,6 +11,7 @@ from huiying.intake.models import Voice
 from huiying.people import policies
 from huiying.people.models import Section, User
 
+from ..clues.beside import beside_voice
 from ..forms import AssessmentForm
 from ..models import Case, Clock
 from ..repeats import voices_beside
@@ -45,6 +46,7 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
         "similar": similar_answers(voice),
         "may_see_topics": policies.allows(person, "assessment.topics"),
         "may_persons": policies.allows(person, "intake.persons"),
+        **beside_voice(voice, case, person),
     }
 
 
