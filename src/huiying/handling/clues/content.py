@@ -69,7 +69,8 @@ def _post(post: CluePost) -> dict[str, Any]:
         "words": post.words,
         "spread": dict(post.spread),
         "spread_at": moment(post.spread_at),
-        "told": post.told,
+        "by_hand": list(post.by_hand),
+        "hand_at": moment(post.hand_at) if post.hand_at else "",
     }
 
 

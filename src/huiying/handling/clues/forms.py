@@ -17,7 +17,7 @@ from .. import rulebook
 from ..actions.clues.capturing import MOST_REASON
 from ..actions.clues.making import MOST_LINE, MOST_TEXT, MOST_TITLE
 from ..actions.clues.posting import MOST_ACCOUNT, MOST_COUNT, MOST_LINK, MOST_PLATFORM, MOST_WORDS
-from ..models import Clue, CluePost, Told
+from ..models import Clue, CluePost
 from .grounds import UNREAD, in_words
 
 LABELS = {
@@ -96,7 +96,7 @@ def _ground_words(ground: Any) -> str:
 
 
 class PlaceForm(ClueForm):
-    """Where a post stands, and its figures where its channel tells none."""
+    """Where a post stands, and the figures that its channel does not tell."""
 
     platform = _line(gettext_lazy("Platform"), MOST_PLATFORM)
     account = _line(gettext_lazy("Account"), MOST_ACCOUNT, required=False)
@@ -120,15 +120,14 @@ class PostForm(PlaceForm):
 
 
 class PostChangeForm(PlaceForm):
-    """The form of a post in a clue; figures that its channel told are not offered."""
+    """The form of a post in a clue; the figures that its channel told are not offered."""
 
     def __init__(self, post: CluePost, *args: Any, **more: Any) -> None:
         told = {"platform": post.platform, "account": post.account, "link": post.link}
         super().__init__(post.clue, *args, initial=told | post.spread, **more)
-        self.fixed = post.told == Told.CHANNEL and bool(post.spread)
-        if self.fixed:
-            for name in FIGURES:
-                del self.fields[name]
+        self.fixed = [name for name in post.spread if name not in post.by_hand]
+        for name in self.fixed:
+            del self.fields[name]
 
 
 class CaptureForm(ClueForm):

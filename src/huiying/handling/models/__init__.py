@@ -5,7 +5,7 @@ rumours, and the rules.
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
-from .clue import Clue, ClueFile, CluePost, ClueState, Handover, Told
+from .clue import Clue, ClueFile, CluePost, ClueState, Handover
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .message import MessageCursor, MessageSetting, StaffMessage
@@ -45,6 +45,5 @@ __all__ = [
     "Sort",
     "StaffMessage",
     "Stopped",
-    "Told",
     "Why",
 ]

@@ -88,16 +88,10 @@ class Clue(models.Model):
         return self.state in SEALED
 
 
-class Told(models.TextChoices):
-    """Who told the figures of a post."""
-
-    CHANNEL = "channel", _("told by the channel")
-    PERSON = "person", _("read by a person")
-
-
 class CluePost(models.Model):
-    """线索帖文 · A post as it was captured: where, by which account, when, its words, and how far it had spread at
-    `spread_at`. From a voice its words and figures are copied and not changed; without one a person read them.
+    """线索帖文 · A post as it was captured: where, by which account, when, its words, and how far it had spread. From a
+    voice its words and figures are copied, as of `spread_at`, and not changed; figures named in `by_hand` a person read
+    at `hand_at`.
     """
 
     clue = models.ForeignKey(Clue, models.CASCADE, related_name="posts", verbose_name=_("clue"))
@@ -110,7 +104,8 @@ class CluePost(models.Model):
     words = models.TextField(_("words as captured"))
     spread = models.JSONField(_("spread"), default=dict)
     spread_at = models.DateTimeField(_("figures of"))
-    told = models.CharField(_("who told the figures"), max_length=8, choices=Told)
+    by_hand = models.JSONField(_("figures that a person read"), default=list)
+    hand_at = models.DateTimeField(_("read by a person at"), null=True)
 
     class Meta:
         verbose_name = _("post of a clue")

@@ -30,9 +30,7 @@ def png(shade: int = 0) -> bytes:
 
 def weibo() -> Channel:
     found = Channel.objects.filter(slug="posts").first()
-    return found or set_up_channel(
-        "posts", name="某微博", connector="files", form="social", rank=2, addressed=False, at=SUNDAY
-    )
+    return found or set_up_channel("posts", name="某微博", connector="files", form="social", rank=2, at=SUNDAY)
 
 
 def posts(count: int = 2, *, topic: Topic | None = None, **spread: int) -> list[Voice]:
@@ -44,6 +42,7 @@ def posts(count: int = 2, *, topic: Topic | None = None, **spread: int) -> list[
             text=f"{RUMOUR}（{begun + number}）",
             said_at=SUNDAY + number * timedelta(minutes=5),
             said_by=f"路人甲{begun + number}",
+            addressed=False,
             likes=7,
             spread=spread or {"reads": 6200, "reposts": 80},
             raw={"link": f"https://posts.example.cn/{begun + number}"},

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -288,7 +289,7 @@ def test_a_capture_has_its_digest_moment_and_person(office: Office) -> None:
     file = clue.files.get()
     assert (file.digest, file.by, file.size) == (hashlib.sha256(png()).hexdigest(), office.officer, len(png()))
     assert (file.captured_at, file.at) == (SUNDAY + 2 * HOUR, SUNDAY + 3 * HOUR)
-    assert file.file.open("rb").read() == png()
+    assert Path(file.file.path).read_bytes() == png()
     assert Entry.objects.get(deed="clue.captured").facts["digests"] == [file.digest]
 
 
@@ -301,7 +302,7 @@ def test_a_wrong_capture_is_withdrawn_and_kept(office: Office) -> None:
     deeds.withdraw_file(wrong, reason="属于另一线索", by=office.officer, at=LATER)
     wrong.refresh_from_db()
     assert (wrong.withdrawn_by, wrong.withdrawn_because) == (office.officer, "属于另一线索")
-    assert wrong.file.open("rb").read() == png(5)
+    assert Path(wrong.file.path).read_bytes() == png(5)
     assert [file["name"] for file in content_of(clue)["captures"]] == ["截图.png"]
     with pytest.raises(RuleError):
         deeds.withdraw_file(wrong, reason="再撤", by=office.officer, at=LATER)
@@ -345,11 +346,11 @@ def test_the_same_file_stands_once(office: Office) -> None:
         captured(clue, office)
     with pytest.raises(InputError):
         deeds.add_captures(clue, [], captured_at=SUNDAY, by=office.officer, at=LATER)
+    many = [Attached(name=f"{n}.png", content=png(n)) for n in range(1, 12)]
     with pytest.raises(InputError):
-        many = [Attached(name=f"{n}.png", content=png(n)) for n in range(1, 12)]
         deeds.add_captures(clue, many, captured_at=SUNDAY, by=office.officer, at=LATER)
+    later = [Attached(name="x.png", content=png(8))]
     with pytest.raises(InputError):
-        later = [Attached(name="x.png", content=png(8))]
         deeds.add_captures(clue, later, captured_at=LATER + HOUR, by=office.officer, at=LATER)
 
 
@@ -357,18 +358,25 @@ def test_posts_are_written_completed_and_taken_out(office: Office) -> None:
     clue = begun(office, 1)
     told = {"posted_at": SUNDAY, "seen_at": SUNDAY + HOUR, "words": "补贴要收回", "spread": {"reads": 12}}
     post = deeds.add_post(clue, platform="某论坛", **told, by=office.officer, at=LATER)  # type: ignore[arg-type]
-    assert (post.told, post.spread, post.spread_at) == ("person", {"reads": 12}, LATER)
+    assert (post.by_hand, post.spread, post.hand_at) == (["reads"], {"reads": 12}, LATER)
     deeds.change_post(
         post, platform="某论坛", account="楼主", spread={"reads": 30, "likes": 0}, by=office.officer, at=LATER + HOUR
     )
     post.refresh_from_db()
-    assert (post.account, post.spread, post.spread_at) == ("楼主", {"reads": 30, "likes": 0}, LATER + HOUR)
-    by_channel = clue.posts.get(told="channel")
-    with pytest.raises(RuleError, match="channel's"):
+    assert (post.account, post.spread, post.hand_at) == ("楼主", {"reads": 30, "likes": 0}, LATER + HOUR)
+    by_channel = clue.posts.exclude(voice=None).get()
+    with pytest.raises(InputError, match="channel's"):
         deeds.change_post(by_channel, platform="某微博", spread={"reads": 1}, by=office.officer, at=LATER)
     deeds.change_post(by_channel, platform="某微博", account="改正", by=office.officer, at=LATER)
     by_channel.refresh_from_db()
-    assert (by_channel.account, by_channel.spread["reads"]) == ("改正", 6200)
+    assert (by_channel.account, by_channel.spread["reads"], by_channel.hand_at) == ("改正", 6200, None)
+    deeds.change_post(by_channel, platform="某微博", spread={"comments": 9}, by=office.officer, at=LATER)
+    by_channel.refresh_from_db()
+    assert (by_channel.spread["comments"], by_channel.spread["reads"]) == (9, 6200)
+    assert (by_channel.by_hand, by_channel.spread_at) == (["comments"], SUNDAY + 2 * HOUR)
+    deeds.change_post(by_channel, platform="某微博", spread={}, by=office.officer, at=LATER)
+    by_channel.refresh_from_db()
+    assert "comments" not in by_channel.spread
     deeds.take_out_post(post, by=office.officer, at=LATER)
     assert clue.posts.count() == 1
     assert deeds_of(clue).count("clue.post_taken_out") == 1

@@ -14,7 +14,7 @@ from .wording import listed, we
 
 UNITS: Final = {"reads": "次", "reposts": "次", "comments": "条", "likes": "次"}
 NOT_TOLD: Final = "平台未提供"
-MOST_WORDS: Final = 300
+MOST_WORDS: Final = 200
 HASH_PART: Final = 16
 LEFT: Final[Align] = "left"
 ANNEXES: Final = ("涉嫌谣言帖文及传播情况表", "证据材料清单", "涉嫌网络谣言线索移送回执")
@@ -113,7 +113,7 @@ def _spread(reading: _Reading) -> Iterator[str]:
         return
     spreads = [post["spread"] for post in reading.posts]
     parts = [_together(figure, name, spreads) for figure, name in FIGURES.items()]
-    until = max(str(post["spread_at"]) for post in reading.posts)
+    until = max(str(post["hand_at"] or post["spread_at"]) for post in reading.posts)
     yield f"截至{_moment(until)}，上述帖文合计：{'，'.join(parts)}。"
     for citation, rows in _by_citation(reading.content["thresholds"]).items():
         told = "；".join(_compared(row) for row in rows)
@@ -170,18 +170,29 @@ def _posts(reading: _Reading) -> Attachment:
     header = ("序号", "平台、账号和链接", "时间", "内容", "传播情况")
     rows = tuple(_post(place, post) for place, post in enumerate(reading.posts, start=1))
     sides: tuple[Align, ...] = ("center", LEFT, LEFT, LEFT, LEFT)
-    table = Table(header, rows, widths=(8, 24, 21, 31, 20), aligns=sides)
-    note = "注：传播数据为表列时刻的数据，来源为平台接口或者人工查看；“平台未提供”不等于零。"
-    return Attachment(ANNEXES[0], (table, Paragraph(note)))
+    table = Table(header, rows, widths=(7, 24, 15, 38, 20), aligns=sides)
+    note = "传播数据为表列时刻的数据，标*的由工作人员在平台查看，其他由平台提供；未列的数据平台未提供，不等于零。"
+    return Attachment(ANNEXES[0], (Paragraph(note), table))
 
 
 def _post(place: int, post: Mapping[str, Any]) -> tuple[str, ...]:
     where = "\n".join(filter(None, (post["platform"], post["account"] or "账号不详", post["link"])))
-    when = f"发布 {_short(post['posted_at'])}\n发现 {_short(post['seen_at'])}"
-    spread = post["spread"]
-    figures = [f"{name} {spread.get(figure, NOT_TOLD)}" for figure, name in FIGURES.items()]
-    told = "人工查看" if post["told"] == "person" else "平台接口"
-    return (str(place), where, when, _cut(post["words"]), "\n".join((*figures, f"{_short(post['spread_at'])} {told}")))
+    when = f"发布\n{_short(post['posted_at'])}\n首次发现\n{_short(post['seen_at'])}"
+    return (str(place), where, when, _cut(post["words"]), "\n".join(_figures(post)))
+
+
+def _figures(post: Mapping[str, Any]) -> Iterator[str]:
+    """The figures that are told, those that a person read with a mark, and of when they are."""
+    spread, by_hand = post["spread"], post["by_hand"]
+    for figure, name in FIGURES.items():
+        if figure in spread:
+            yield f"{name}{spread[figure]}{'*' if figure in by_hand else ''}"
+    if not spread:
+        yield NOT_TOLD
+    if len(by_hand) < len(spread) or not spread:
+        yield f"截至{_short(post['spread_at'])}"
+    if by_hand:
+        yield f"*截至{_short(post['hand_at'])}"
 
 
 def _cut(words: str) -> str:
@@ -193,10 +204,11 @@ def _captures(reading: _Reading, digest: str) -> Attachment:
     header = ("序号", "文件", "取证和收入", "SHA-256校验值")
     rows = tuple(_capture(place, file) for place, file in enumerate(reading.captures, start=1))
     sides: tuple[Align, ...] = ("center", LEFT, LEFT, LEFT)
-    table = Table(header, rows, widths=(8, 33, 32, 32), aligns=sides)
-    note = "注：校验值为64位十六进制数，为便于核对分四行排印，核对时连写。"
-    whole = f"线索内容（content.json）的SHA-256校验值：{' '.join(_parts(digest))}。" if digest else ""
-    return Attachment(ANNEXES[1], (table, Paragraph(note), *((Paragraph(whole),) if whole else ())))
+    if digest:
+        rows += ((str(len(rows) + 1), "content.json\n（线索内容全文）", "签发时生成", "\n".join(_parts(digest))),)
+    table = Table(header, rows, widths=(8, 35, 30, 32), aligns=sides)
+    note = "校验值为64位十六进制数，为便于核对分四行排印，核对时连写。"
+    return Attachment(ANNEXES[1], (Paragraph(note), table))
 
 
 def _capture(place: int, file: Mapping[str, Any]) -> tuple[str, ...]:
@@ -217,14 +229,14 @@ def _receipt(reading: _Reading, digest: str, handed_over: HandedOver | None) -> 
         ("接收机关", reading.organ or BLANK),
         ("移送材料", f"移送函1份，帖文{len(reading.posts)}条，证据材料{len(reading.captures)}份"),
         ("内容校验值", "\n".join(_parts(digest)) if digest else "签发后生成"),
-        ("移送人", told.given_by if told else BLANK),
-        ("接收人（签名）", told.received_by if told else BLANK),
+        ("移送人", told.given_by if told else "\n"),
+        ("接收人（签名）", told.received_by if told else "\n"),
         ("接收时间", _moment(told.at.isoformat()) if told else "    年  月  日  时  分"),
-        ("接收机关（盖章）", "\n\n"),
-        ("处理意见", "\n\n\n"),
+        ("接收机关（盖章）", "\n\n\n"),
+        ("处理意见", "\n\n\n\n"),
     )
     table = Table(("项目", "内容"), rows, widths=(28, 72), aligns=("center", LEFT))
-    opening = Paragraph(f"今收到{reading.unit}移送的涉嫌网络谣言线索材料，内容如下：")
+    opening = Paragraph(f"今收到{reading.unit}移送的下列线索材料。")
     return Attachment(ANNEXES[2], (opening, table))
 
 

@@ -16,7 +16,7 @@ from huiying.ledger.actions import record
 from huiying.people.models import User
 
 from ...clues.offering import IN_PUBLIC
-from ...models import Clue, CluePost, Told
+from ...models import Clue, CluePost
 from .moving import checked, open_for_writing
 
 MOST_POSTS = 100
@@ -63,7 +63,6 @@ def _copied(clue: Clue, voice: Voice, at: datetime) -> CluePost:
         words=words,
         spread={name: count for name, count in spread.items() if count is not None},
         spread_at=at,
-        told=Told.CHANNEL,
     )
 
 
@@ -95,10 +94,10 @@ def add_post(
     open_for_writing(clue, by)
     if clue.posts.count() >= MOST_POSTS:
         raise InputError(_("A clue has at most %(most)d posts.") % {"most": MOST_POSTS})
-    post = CluePost(clue=clue, told=Told.PERSON, spread_at=at, posted_at=posted_at, seen_at=seen_at)
+    post = CluePost(clue=clue, spread_at=at, posted_at=posted_at, seen_at=seen_at)
     post.words = checked(words, "words", _("text"), MOST_WORDS, needed=True)
     _check_moments(posted_at, seen_at, at)
-    post.spread = _figures(spread)
+    _read_by_hand(post, spread, at)
     _place(post, platform, account, link)
     post.save()
     record("clue.posts_added", about=clue.ref, by=by, at=at, posts=1)
@@ -116,13 +115,13 @@ def change_post(
     by: User,
     at: datetime,
 ) -> None:
-    """Say where a post stands, and its figures where its channel tells none. Its words are never changed."""
+    """Say where a post stands, and the figures that its channel does not tell. Its words are never changed, nor what
+    the channel told.
+    """
     open_for_writing(post.clue, by)
     _place(post, platform, account, link)
-    if spread is not None and dict(spread) != post.spread:
-        if post.told == Told.CHANNEL and post.spread:
-            raise RuleError(_("These figures are the channel's and are not changed."), where=post.clue.number)
-        post.spread, post.spread_at, post.told = _figures(spread), at, Told.PERSON
+    if spread is not None:
+        _read_by_hand(post, spread, at)
     post.save()
     record("clue.post_changed", about=post.clue.ref, by=by, at=at, post=post.pk)
 
@@ -150,9 +149,16 @@ def _check_moments(posted_at: datetime, seen_at: datetime, at: datetime) -> None
         raise InputError(_("This moment is still to come."), where="seen_at", fix=_("Write when it was seen."))
 
 
-def _figures(spread: Mapping[str, int]) -> dict[str, int]:
-    told = {name: spread[name] for name in FIGURES if name in spread}
-    for name, count in told.items():
+def _read_by_hand(post: CluePost, spread: Mapping[str, int], at: datetime) -> None:
+    """Take what a person read in the place of what one read before; the channel's own figures stay."""
+    channels = {name: count for name, count in post.spread.items() if name not in post.by_hand}
+    read = {name: spread[name] for name in FIGURES if name in spread}
+    for name, count in read.items():
+        if channels.get(name, count) != count:
+            raise InputError(_("This figure is the channel's and is not changed."), where=name)
         if not 0 <= count <= MOST_COUNT:
             raise InputError(_("This is no count."), where=name, fix=_("Write a whole number, or leave it empty."))
-    return told
+    own = {name: count for name, count in read.items() if name not in channels}
+    if own != {name: post.spread[name] for name in post.by_hand}:
+        post.hand_at = at if own else None
+    post.spread, post.by_hand = channels | own, list(own)

@@ -2,6 +2,7 @@
 its files, handed out as downloads.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def clue_context(clue: Clue, person: User, mended: dict[str, ClueForm] | None = 
     forms = offered(clue, person, content, now) | (mended or {})
     return {
         "clue": clue,
-        "posts": [(post, _figures(post.spread)) for post in posts],
+        "posts": [(post, _figures(post.spread, post.by_hand)) for post in posts],
         "together": _figures(totals(post.spread for post in posts)),
         "figures_of": clue.posts.aggregate(at=Max("spread_at"))["at"],
         "compared": [(LABELS[row.figure], row, cited) for row, cited in compared(clue, posts)],
@@ -73,9 +74,9 @@ def clue_context(clue: Clue, person: User, mended: dict[str, ClueForm] | None = 
     }
 
 
-def _figures(spread: dict[str, int]) -> list[tuple[Any, int | None]]:
-    """Every figure with its name; None where it is not told."""
-    return [(label, spread.get(name)) for name, label in LABELS.items()]
+def _figures(spread: dict[str, int], by_hand: Sequence[str] = ()) -> list[tuple[Any, int | None, bool]]:
+    """Every figure with its name, None where it is not told; and whether a person read it."""
+    return [(label, spread.get(name), name in by_hand) for name, label in LABELS.items()]
 
 
 def _clue(request: HttpRequest, number: str) -> Clue:
@@ -109,7 +110,7 @@ def post(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "POST" and (told := _change(request, found, form)):
         messages.success(request, told)
         return redirect("desk-clue", number=number)
-    context = {"clue": clue, "post": found, "form": form, "figures": _figures(found.spread)}
+    context = {"clue": clue, "post": found, "form": form, "figures": _figures(found.spread, found.by_hand)}
     return render(request, "handling/clues/post.html", context, status=422 if form.is_bound else 200)
 
 
@@ -122,7 +123,7 @@ def _change(request: HttpRequest, post: CluePost, form: PostChangeForm) -> str:
         if not form.is_valid():
             return ""
         spread = form.figures()
-        deeds.change_post(post, **form.cleaned_data, spread=None if form.fixed else spread, by=by, at=at)
+        deeds.change_post(post, **form.cleaned_data, spread=spread, by=by, at=at)
     except (InputError, RuleError) as refused:
         form.refuse(refused)
         return ""
