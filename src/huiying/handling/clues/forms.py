@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from huiying.core.spreading import FIGURES
 from huiying.intake.channels.portal.fields import Files, files_hint
@@ -22,9 +22,9 @@ from .grounds import UNREAD, in_words
 
 LABELS = {
     "reads": gettext_lazy("Views"),
-    "reposts": pgettext_lazy("figure of a post", "Reposts"),
-    "comments": pgettext_lazy("figure of a post", "Comments"),
-    "likes": pgettext_lazy("figure of a post", "Likes"),
+    "reposts": gettext_lazy("Reposts"),
+    "comments": gettext_lazy("Comments"),
+    "likes": gettext_lazy("Likes"),
 }
 
 
@@ -74,7 +74,7 @@ class WriteForm(ClueForm):
         required=False,
         help_text=gettext_lazy("Needed for a ground that is marked as not verified."),
     )
-    suggestion = _text(gettext_lazy("Suggestion"), MOST_TEXT, 3, required=False)
+    suggestion = _text(gettext_lazy("What we suggest"), MOST_TEXT, 3, required=False)
     organ = forms.ChoiceField(label=gettext_lazy("Sort of organ"), required=False)
     organ_name = _line(gettext_lazy("Name of the organ"), MOST_TITLE, required=False)
 
@@ -199,7 +199,7 @@ class ChooseForm(forms.Form):
     """Which voices become posts; for a new clue, what is said. `offered` are the voices with what shows of each."""
 
     title = _line(gettext_lazy("What is said"), MOST_TITLE, hint=gettext_lazy("The rumour in one line, without names."))
-    voices = forms.MultipleChoiceField(label=gettext_lazy("Posts"), required=False)
+    voices = forms.MultipleChoiceField(label=gettext_lazy("Posts in question"), required=False)
 
     def __init__(self, offered: list[Any], data: QueryDict | None = None, *, new: bool, **more: Any) -> None:
         super().__init__(data, **more)

@@ -41,17 +41,17 @@ class Clue(models.Model):
     regulation = models.CharField(_("regulation"), max_length=120)
     facts = models.TextField(_("verified facts"), blank=True)
     verified_by = models.CharField(_("verified by"), max_length=120, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = models.CharField(_("source of the facts"), max_length=300, blank=True)
     ground = models.CharField(_("legal ground"), max_length=40, blank=True)
     ground_checked = models.BooleanField(_("the act was read"), default=False)
-    suggestion = models.TextField(_("suggestion"), blank=True)
+    suggestion = models.TextField(_("what we suggest"), blank=True)
     organ = models.CharField(_("sort of organ"), max_length=40, blank=True)
     organ_name = models.CharField(_("organ"), max_length=120, blank=True)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="clues", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="clues", verbose_name=_("clue made by")
     )
     made_at = models.DateTimeField(_("made at"))
-    writers: Any = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("written by"))
+    writers: Any = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("clue written by"))
     content: Any = models.JSONField(_("signed content"), default=dict)
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     signed_by = models.ForeignKey(
@@ -127,7 +127,7 @@ class ClueFile(models.Model):
 
     class Sort(models.TextChoices):
         CAPTURE = "capture", _("Capture")
-        RECEIPT = "receipt", _("Receipt")
+        RECEIPT = "receipt", _("Signed receipt")
 
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="files", verbose_name=_("clue"))
     sort = models.CharField(_("sort"), max_length=8, choices=Sort)

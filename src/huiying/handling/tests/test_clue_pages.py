@@ -308,6 +308,16 @@ def test_the_page_says_figures_and_no_verdict(office: Office) -> None:
     assert RUMOUR in shown
 
 
+def test_who_only_reads_sees_no_account_and_no_number(office: Office) -> None:
+    clue = whole(office)
+    CluePost.objects.update(words="打13812345678问", account="路人甲甲")
+    told = page(signed_in(office.auditor), clue)
+    assert "13812345678" not in told
+    assert "路人甲甲" not in told
+    for person in (office.officer, office.leader):
+        assert "打13812345678问" in page(signed_in(person), clue)
+
+
 def test_the_list_is_filtered_and_exported(office: Office) -> None:
     first, second = begun(office), handed_over(office)
     CluePost.objects.filter(clue=first).update(platform="某论坛")

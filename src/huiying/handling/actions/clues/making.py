@@ -92,8 +92,8 @@ def write_clue(
     clue.title = checked(title, "title", _("title"), MOST_TITLE, needed=True)
     clue.facts = checked(facts, "facts", _("text"), MOST_TEXT)
     clue.verified_by = checked(verified_by, "verified_by", _("name"), MOST_TITLE)
-    clue.source = checked(source, "source", _("source"), MOST_LINE)
-    clue.suggestion = checked(suggestion, "suggestion", _("suggestion"), MOST_TEXT)
+    clue.source = checked(source, "source", _("source of the facts"), MOST_LINE)
+    clue.suggestion = checked(suggestion, "suggestion", _("what we suggest"), MOST_TEXT)
     clue.organ_name = checked(organ_name, "organ_name", _("name"), MOST_TITLE)
     clue.ground, clue.ground_checked, clue.organ = ground, bool(ground) and ground_checked, organ
     clue.save(

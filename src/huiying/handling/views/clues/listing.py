@@ -85,7 +85,7 @@ def _headers() -> list[str]:
         _("Clue number"),
         _("What is said"),
         _("State"),
-        _("Posts"),
+        _("Number of posts"),
         _("First posted"),
         _("Case number"),
         _("Organ"),

@@ -31,7 +31,7 @@ from ...work import visible, visible_clues
 from ..attachments import HEADERS
 from .offers import done, offered
 
-READ, MAKE = "handling.clues.read", "handling.clues.make"
+READ, MAKE, SIGN = "handling.clues.read", "handling.clues.make", "handling.clues.sign"
 
 
 @require_GET
@@ -68,6 +68,7 @@ def clue_context(clue: Clue, person: User, mended: dict[str, ClueForm] | None = 
         "reply": clue.case.replies.last() if clue.case else None,
         "reads_case": bool(clue.case and visible(person).filter(pk=clue.case_id).exists()),
         "reads_topic": policies.allows(person, "assessment.topics"),
+        "sees_words": any(policies.allows(person, deed, clue) for deed in (MAKE, SIGN)),
         "reads_voices": policies.allows(person, "intake.read"),
         "entries": Entry.objects.filter(about=clue.ref),
         "now": now,
