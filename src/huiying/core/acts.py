@@ -65,5 +65,15 @@ def _one(row: Table, acts: Mapping[str, Act]) -> Words:
     articles = row.numbers("articles") if row.has("articles") else ()
     if any(not 1 <= a <= 999 for a in articles):
         raise row.refuse("articles", "条款号应在 1 到 999 之间")
+    inserted = row.number("inserted", most=99) if row.has("inserted") else 0
     row.done()
-    return act.cite(articles)
+    if inserted and not articles:
+        raise row.refuse("inserted", "写了“之几”，却没有写条款号", "请写明 articles")
+    return _with_inserted(act.cite(articles), inserted)
+
+
+def _with_inserted(told: Words, inserted: int) -> Words:
+    """An article that an amendment put behind another: 第二百九十一条之一, art. 291-1."""
+    if not inserted:
+        return told
+    return Words(f"{told.zh}之{numeral(inserted)}", f"{told.zh_hant}之{numeral(inserted)}", f"{told.en}-{inserted}")

@@ -1,14 +1,18 @@
-"""The entries of a regulation that are lists of rows: criteria, dispositions, refusal grounds, outcomes."""
+"""The entries of a regulation that are lists of rows: criteria, dispositions, refusal grounds, outcomes, and what
+clues of rumours need: legal grounds and organs.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from huiying.core.acts import Act, cited
-from huiying.core.provisions import Criterion, Disposition, Outcome, RefusalGround
+from huiying.core.provisions import ClueOrgan, Criterion, Disposition, LegalGround, Outcome, RefusalGround
 from huiying.core.reading import Table
+from huiying.core.spreading import FIGURES
 
-E = TypeVar("E", Criterion, Disposition, Outcome, RefusalGround)
+E = TypeVar("E", ClueOrgan, Criterion, Disposition, LegalGround, Outcome, RefusalGround)
+CONFIDENCE = ("A", "B", "B2", "M")
 NAME = re.compile(r"[a-z0-9_.]+")
 
 
@@ -63,6 +67,32 @@ def outcome(row: Table, acts: Mapping[str, Act]) -> Outcome:
         title_en=row.text("title_en"),
         citation=cited(row, acts).zh,
     )
+    row.done()
+    return told
+
+
+def legal_ground(row: Table, acts: Mapping[str, Act]) -> LegalGround:
+    told = LegalGround(
+        id=name_of(row, "id", row.text("id")),
+        title=row.words("title"),
+        says=row.words("says"),
+        citation=cited(row, acts),
+        confidence=row.choice("confidence", CONFIDENCE, "M"),
+        thresholds=_thresholds(row),
+    )
+    row.done()
+    return told
+
+
+def _thresholds(row: Table) -> dict[str, int]:
+    if not row.has("thresholds"):
+        return {}
+    table = row.table("thresholds")
+    return {table.known(key, FIGURES): table.number(key) for key in table}
+
+
+def clue_organ(row: Table) -> ClueOrgan:
+    told = ClueOrgan(id=name_of(row, "id", row.text("id")), title=row.words("title"))
     row.done()
     return told
 

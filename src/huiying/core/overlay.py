@@ -13,7 +13,7 @@ Tables = Mapping[str, Any]
 OWN = ("name", "version", "effective")
 # By these a term is a figure of law, or of the office: whoever changes one must say on what ground.
 FIGURES = ("amount", "unit", "extend")
-BY_ID = ("criteria", "dispositions", "refusal_grounds")
+BY_ID = ("criteria", "dispositions", "refusal_grounds", "legal_grounds", "clue_organs")
 IN_A_KIND = ("terms", "effects", "alarms")
 
 

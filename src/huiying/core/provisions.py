@@ -82,6 +82,28 @@ class RefusalGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegalGround:
+    """On which provision a rumour clue is handed over; `says` is what it is about, in our words. `confidence` is how
+    well its source was read, M unverified. `thresholds` are figures of spread that the provision names.
+    """
+
+    id: str
+    title: Words
+    says: Words
+    citation: Words
+    confidence: str
+    thresholds: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClueOrgan:
+    """To which sort of organ rumour clues are handed."""
+
+    id: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How a case may end."""
 
@@ -145,6 +167,8 @@ class Regulation:
     extends: str = ""
     most_returns: int = MOST_RETURNS
     cards: Cards = field(default_factory=lambda: PRACTICE)
+    legal_grounds: Mapping[str, LegalGround] = field(default_factory=dict)
+    clue_organs: Mapping[str, ClueOrgan] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

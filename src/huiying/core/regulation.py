@@ -13,7 +13,16 @@ from huiying.core.alarms import Alarms, Level, read_alarms
 from huiying.core.cards import PRACTICE, read_cards
 from huiying.core.errors import InputError
 from huiying.core.kinds import Common, read_kind
-from huiying.core.provisions import MOST_RETURNS, CaseKind, Criterion, Disposition, RefusalGround, Regulation
+from huiying.core.provisions import (
+    MOST_RETURNS,
+    CaseKind,
+    ClueOrgan,
+    Criterion,
+    Disposition,
+    LegalGround,
+    RefusalGround,
+    Regulation,
+)
 from huiying.core.reading import Table, read_text, toml_table
 from huiying.core.term import STEPS, Term, Unit
 
@@ -31,7 +40,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent / "regulations"
-CONFIDENCE = ("A", "B", "B2", "M")
 MIDNIGHT = 24 * 60
 CLOCK_TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 MOST = 3650
@@ -100,9 +108,19 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         extends=base.key if base else "",
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,
         cards=read_cards(top.table("cards")) if top.has("cards") else PRACTICE,
+        legal_grounds={ground.id: ground for ground in _legal_grounds(top, acts)},
+        clue_organs={organ.id: organ for organ in _clue_organs(top)},
     )
     top.done()
     return told
+
+
+def _legal_grounds(top: Table, acts: Mapping[str, Act]) -> tuple[LegalGround, ...]:
+    return entries.each_once((row, entries.legal_ground(row, acts)) for row in top.tables("legal_grounds"))
+
+
+def _clue_organs(top: Table) -> tuple[ClueOrgan, ...]:
+    return entries.each_once((row, entries.clue_organ(row)) for row in top.tables("clue_organs"))
 
 
 def _named(top: Table, key: str) -> dict[str, Table]:
@@ -146,7 +164,7 @@ def _term(key: str, row: Table, acts: Mapping[str, Act], closes: int) -> Term:
         amount=row.number("amount", most=MOST),
         unit=Unit(row.choice("unit", tuple(Unit))),
         cited=cited(row, acts),
-        confidence=row.choice("confidence", CONFIDENCE, "M"),
+        confidence=row.choice("confidence", entries.CONFIDENCE, "M"),
         closes=_closes(row, closes),
         extend=row.number("extend", least=0, most=MOST) or None if row.has("extend") else None,
         extend_by=row.words("extend_by") if row.has("extend_by") else None,

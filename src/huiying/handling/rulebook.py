@@ -17,7 +17,7 @@ from huiying.core import owndays, years
 from huiying.core import regulation as regulations
 from huiying.core.calendar import Calendar
 from huiying.core.owndays import OwnDay
-from huiying.core.provisions import KindTerm, RefusalGround, Regulation
+from huiying.core.provisions import ClueOrgan, KindTerm, LegalGround, RefusalGround, Regulation
 
 from .models import Rule, RuleQuerySet, Sort
 
@@ -212,3 +212,13 @@ def kinds_of_cases(key: str) -> list[tuple[str, str]]:
 def terms_granted_by(step: str) -> list[str]:
     """The terms whose extension is granted at `step`, by the regulation in force."""
     return [term.id for term in regulation().terms.values() if term.extend and term.approver == step]
+
+
+def legal_grounds(key: str) -> Mapping[str, LegalGround]:
+    """On which provisions a rumour clue may be handed over; those that ship where a regulation names none."""
+    return regulation_of(key).legal_grounds or regulations.load().legal_grounds
+
+
+def clue_organs(key: str) -> Mapping[str, ClueOrgan]:
+    """To which sorts of organ rumour clues are handed; those that ship where a regulation names none."""
+    return regulation_of(key).clue_organs or regulations.load().clue_organs

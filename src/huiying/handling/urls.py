@@ -3,6 +3,9 @@
 from django.urls import include, path, re_path
 
 from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
+from .views.clues import beginning, listing
+from .views.clues import page as clue_page
+from .views.clues.offers import OFFERS
 from .views.deeds import DEEDS
 from .views.ending import ENDINGS
 
@@ -29,6 +32,17 @@ urlpatterns = [
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
     path("desk/supervision/", include("huiying.handling.views.supervision.urls")),
+    path("desk/clues/", listing.clues, name="desk-clues"),
+    path("desk/clues/new/", beginning.new, name="desk-clue-new"),
+    path("desk/clues/<str:number>/", clue_page.clue, name="desk-clue"),
+    path("desk/clues/<str:number>/posts/", beginning.posts, name="desk-clue-posts"),
+    path("desk/clues/<str:number>/posts/<int:pk>/", clue_page.post, name="desk-clue-post"),
+    path("desk/clues/<str:number>/files/<int:pk>/", clue_page.file, name="desk-clue-file"),
+    re_path(
+        rf"^desk/clues/(?P<number>[\w-]+)/(?P<name>{'|'.join(OFFERS)})/$",
+        clue_page.deed,
+        name="desk-clue-deed",
+    ),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

@@ -6,7 +6,7 @@ from huiying.people import policies
 from huiying.people.models import Role, Section, User
 from huiying.people.policies import Reach
 
-from .models import Case, CaseQuerySet, Decision, Extension, Grant, Part, Review
+from .models import Case, CaseQuerySet, Clue, ClueState, Decision, Extension, Grant, Part, Review
 from .rulebook import terms_granted_by
 
 TO_ASSIGN = ("registered", "returned", "reopened")
@@ -79,3 +79,15 @@ def to_grant(user: User) -> QuerySet[Extension]:
         steps |= Q(clock__term__in=terms_granted_by("section_head"), clock__case__in=led)
     waiting = Extension.objects.filter(steps, grant=Grant.WAITING, clock__stopped_at=None)
     return waiting.exclude(by=user).order_by("id")
+
+
+def visible_clues(user: User) -> QuerySet[Clue]:
+    """The rumour clues that a person may read."""
+    return Clue.objects.all() if policies.allows(user, "handling.clues.read") else Clue.objects.none()
+
+
+def to_sign(user: User) -> QuerySet[Clue]:
+    """Clues that wait for this person's signature: none of those that they wrote on."""
+    if not policies.allows(user, "handling.clues.sign"):
+        return Clue.objects.none()
+    return visible_clues(user).filter(state=ClueState.SUBMITTED).exclude(writers=user)

@@ -11,6 +11,8 @@ from huiying.core.remaining import closing_time, last_day
 from .actions import MACHINE, PUBLIC
 from .models import Entry
 
+SHORT = 12  # characters of a digest that a sentence shows; the entry has it whole
+
 # Each deed with its short name.
 NAMES = {
     "voice.heard": gettext_lazy("Voice heard"),
@@ -90,6 +92,25 @@ NAMES = {
     "login.closed": gettext_lazy("Login closed"),
     "login.opened": gettext_lazy("Login opened"),
     "absence.told": gettext_lazy("Absence told"),
+    "case.clue_made": gettext_lazy("Rumour clue made"),
+    "case.clue_handed_over": gettext_lazy("Rumour clue of the case handed over"),
+    "clue.made": gettext_lazy("Clue made"),
+    "clue.written": gettext_lazy("Clue written"),
+    "clue.posts_added": gettext_lazy("Posts taken into a clue"),
+    "clue.post_changed": gettext_lazy("Post of a clue completed"),
+    "clue.post_taken_out": gettext_lazy("Post taken out of a clue"),
+    "clue.captured": gettext_lazy("Captures kept"),
+    "clue.file_withdrawn": gettext_lazy("File of a clue withdrawn"),
+    "clue.file_taken": gettext_lazy("File of a clue downloaded"),
+    "clue.submitted": gettext_lazy("Clue sent to be signed"),
+    "clue.sent_back": gettext_lazy("Clue sent back"),
+    "clue.signed": gettext_lazy("Clue signed"),
+    "clue.corrected": gettext_lazy("Signature of a clue taken back"),
+    "clue.dropped": gettext_lazy("Clue not handed over"),
+    "clue.handed_over": gettext_lazy("Clue handed over"),
+    "clue.receipt_kept": gettext_lazy("Receipt of a clue kept"),
+    "clue.concluded": gettext_lazy("Outcome of a clue told"),
+    "clue.paper_taken": gettext_lazy("Paper of a clue taken"),
     "messages.set": gettext_lazy("Messages set"),
     "messages.stopped": gettext_lazy("Messages stopped"),
     "absence.ended": gettext_lazy("Absence ended"),
@@ -223,6 +244,27 @@ SENTENCES = {
     "login.made": gettext_lazy("%(who)s made a login for %(name)s."),
     "login.closed": gettext_lazy("%(who)s closed the login."),
     "login.opened": gettext_lazy("%(who)s opened the login again."),
+    "case.clue_made": gettext_lazy("%(who)s made a rumour clue of it: %(clue)s."),
+    "case.clue_handed_over": gettext_lazy("%(who)s handed its rumour clue %(clue)s to %(organ)s."),
+    "clue.made": gettext_lazy("%(who)s made the clue with %(posts)s posts."),
+    "clue.written": gettext_lazy("%(who)s wrote on the clue."),
+    "clue.written checked": gettext_lazy("%(who)s wrote on the clue, and has read the act of its ground."),
+    "clue.posts_added": gettext_lazy("%(who)s took %(posts)s posts into the clue."),
+    "clue.post_changed": gettext_lazy("%(who)s completed where post %(post)s stands."),
+    "clue.post_taken_out": gettext_lazy("%(who)s took post %(post)s out of the clue."),
+    "clue.captured": gettext_lazy("%(who)s kept %(files)s captures; SHA-256 %(short)s."),
+    "clue.file_withdrawn": gettext_lazy("%(who)s withdrew a file; it is kept. SHA-256 %(short)s."),
+    "clue.file_taken": gettext_lazy("%(who)s downloaded a file. SHA-256 %(short)s."),
+    "clue.submitted": gettext_lazy("%(who)s sent the clue to be signed. Digest %(short)s."),
+    "clue.sent_back": gettext_lazy("%(who)s sent the clue back."),
+    "clue.signed": gettext_lazy("%(who)s signed the clue. Digest %(short)s."),
+    "clue.signed for": gettext_lazy("%(who)s, standing in for %(for)s, signed the clue. Digest %(short)s."),
+    "clue.corrected": gettext_lazy("%(who)s took the signature back to correct the clue."),
+    "clue.dropped": gettext_lazy("%(who)s decided not to hand the clue over."),
+    "clue.handed_over": gettext_lazy("%(who)s recorded the hand-over to %(organ)s."),
+    "clue.receipt_kept": gettext_lazy("%(who)s kept the receipt. SHA-256 %(short)s."),
+    "clue.concluded": gettext_lazy("%(who)s recorded what %(organ)s told of the outcome."),
+    "clue.paper_taken": gettext_lazy("%(who)s took the letter out as %(form)s. SHA-256 %(short)s."),
     "messages.set": gettext_lazy("%(who)s set where they are told of what waits."),
     "messages.stopped": gettext_lazy("%(who)s is told nothing more outside the desk."),
     "absence.told": gettext_lazy("%(who)s told an absence from %(first)s to %(last)s; %(stand_in)s stands in."),
@@ -287,6 +329,7 @@ THINGS = {
     "chase": gettext_lazy("chase order"),
     "instruction": gettext_lazy("instruction"),
     "late-list": gettext_lazy("weekly late list"),
+    "clue": gettext_lazy("clue"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}
 
@@ -343,6 +386,8 @@ def _variant(entry: Entry) -> str:
         "instruction.accepted": "done" if facts.get("done") else "",
         "clock.moved": "same" if facts.get("before") == facts.get("after") else "",
         "reply.delivered": "merged" if facts.get("into") else "late" if facts.get("late") else "",
+        "clue.written": "checked" if facts.get("checked") else "",
+        "clue.signed": "for" if facts.get("for") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
     return f"{deed} {variants.get(deed, '')}".strip()
@@ -354,6 +399,7 @@ def _words(entry: Entry) -> _Facts:
     words |= {key: _moment(words[key]) for key in ("before", "after", "due") if key in words}
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
+    words["short"] = _listed([digest[:SHORT] for digest in facts.get("digests", [facts.get("digest", "")])])
     words["merged"] = _listed(facts.get("cases", []))
     words["undone"] = str(NAMES.get(facts.get("undone", ""), ""))
     words["others"] = _listed(facts.get("co_sections", []))

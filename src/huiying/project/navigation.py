@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.handling.models import Clock, Reply
 from huiying.handling.supervised import WAITING
-from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
+from huiying.handling.work import mine, to_assign, to_grant, to_review, to_sign, visible
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -57,6 +57,7 @@ DOORS = (
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
+    Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (to_sign,)),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),

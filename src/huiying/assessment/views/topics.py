@@ -48,7 +48,6 @@ def topics(request: HttpRequest) -> HttpResponse:
         "bursts": bursts_now(now, seen_by(staff(request))),
         "rows": [(topic, burst_of(topic, at=now)) for topic in page.object_list],
         "gathering": Gathering.objects.first(),
-        "may_change": policies.allows(staff(request), CHANGE),
         "may_set_thresholds": policies.allows(staff(request), THRESHOLDS),
         "endings": tuple(TYPES),
         "now": now,
@@ -107,6 +106,8 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "burst": burst_of(found, at=timezone.now()),
         "may_change": policies.allows(staff(request), CHANGE, found),
         "may_instruct": policies.allows(staff(request), "handling.instruct", found),
+        "reads_clues": policies.allows(staff(request), "handling.clues.read", found),
+        "makes_clues": policies.allows(staff(request), "handling.clues.make", found),
     }
 
 

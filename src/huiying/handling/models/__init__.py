@@ -1,10 +1,9 @@
-"""The nouns of handling: the case and its parts, its clocks, what is asked of its writer, its reply, the rules, and how
-it is supervised.
-"""
+"""The nouns of handling: the case and all that hangs on it, its rules, how it is supervised, and clues of rumours."""
 
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
+from .clue import Clue, ClueFile, CluePost, ClueState, Handover
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .instruction import Errand, ErrandReport, Instruction, InstructionQuerySet
@@ -39,6 +38,10 @@ __all__ = [
     "ChaseState",
     "Clock",
     "ClockQuerySet",
+    "Clue",
+    "ClueFile",
+    "CluePost",
+    "ClueState",
     "Decision",
     "Draft",
     "Ending",
@@ -47,6 +50,7 @@ __all__ = [
     "Extension",
     "FeedKey",
     "Grant",
+    "Handover",
     "HowEnded",
     "Instruction",
     "InstructionQuerySet",

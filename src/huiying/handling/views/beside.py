@@ -11,6 +11,7 @@ from huiying.intake.models import Voice
 from huiying.people import policies
 from huiying.people.models import Section, User
 
+from ..clues.beside import beside_voice
 from ..forms import AssessmentForm
 from ..models import Case, Clock
 from ..repeats import voices_beside
@@ -47,6 +48,7 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
         "may_see_topics": policies.allows(person, "assessment.topics"),
         "may_instruct": policies.allows(person, "handling.instruct"),
         "may_persons": policies.allows(person, "intake.persons"),
+        **beside_voice(voice, case, person),
     }
 
 

@@ -22,6 +22,7 @@ from huiying.people.models import User
 from .. import actions
 from ..actions.signing import MAX_TEXT
 from ..checking import checked
+from ..clues.beside import beside_case
 from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
 from ..models import Case, Draft, Review
 from ..publishable import publishable
@@ -100,6 +101,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         **terms_context(case, person),
         **ending_context(case, person),
         **supervision,
+        **beside_case(case, person),
     }
 
 

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from ..channel import Attached, Heard
 from ..filetypes import MOST_FILES, UnfitFile, media_type, plain_name
 from ..models import Attachment, Voice
+from ..models.attachment import keep
 
 REFUSED = "refused_files"  # in `Voice.raw`: [{"name", "reason"}]
 
@@ -37,12 +37,7 @@ def _refusal(file: Attached, reason: str) -> dict[str, str]:
 
 
 def _keep(voice: Voice, file: Attached, kind: str) -> None:
-    """A file is kept under its digest, once: what a transaction that failed left behind is used by the next try."""
     digest = hashlib.sha256(file.content).hexdigest()
     row = Attachment(voice=voice, name=plain_name(file.name), media_type=kind, size=len(file.content), digest=digest)
-    place = f"{digest[:2]}/{digest}"
-    if row.file.storage.exists(place):
-        row.file.name = place
-    else:
-        row.file.save(place, ContentFile(file.content), save=False)
+    keep(row.file, file.content, digest)
     row.save()

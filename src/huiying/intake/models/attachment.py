@@ -1,8 +1,10 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from .voice import Voice
@@ -11,6 +13,15 @@ from .voice import Voice
 def store() -> FileSystemStorage:
     """Beside the media that the web serves, never among them: attachments are read through the desk alone."""
     return FileSystemStorage(location=settings.HOME / "attachments")
+
+
+def keep(file: FieldFile, content: bytes, digest: str) -> None:
+    """Keep a file under its digest, once: what a transaction that failed left behind is used by the next try."""
+    place = f"{digest[:2]}/{digest}"
+    if file.storage.exists(place):
+        file.name = place
+    else:
+        file.save(place, ContentFile(content), save=False)
 
 
 class KeptFileField(models.FileField):

@@ -18,6 +18,7 @@ from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
+from huiying.project.demo.clues import tell_clues
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.supervising import look_for_lateness, supervise
@@ -59,6 +60,7 @@ def build(*, at: datetime, show: Show) -> None:
         publish_pages(SEED, today)
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
+        tell_clues(cast, at)
         _write_report(today, at)
 
 
