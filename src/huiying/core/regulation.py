@@ -12,7 +12,15 @@ from huiying.core.acts import Act, cited
 from huiying.core.alarms import Alarms, Level, read_alarms
 from huiying.core.errors import InputError
 from huiying.core.kinds import Common, read_kind
-from huiying.core.provisions import MOST_RETURNS, CaseKind, Criterion, Disposition, RefusalGround, Regulation
+from huiying.core.provisions import (
+    MOST_RETURNS,
+    RELEASE_EVERY,
+    CaseKind,
+    Criterion,
+    Disposition,
+    RefusalGround,
+    Regulation,
+)
 from huiying.core.reading import Table, read_text, toml_table
 from huiying.core.term import STEPS, Term, Unit
 
@@ -81,6 +89,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         grounds={ground.id: ground for ground in entries.each_once(grounds)},
         review_chain=top.choices("review_chain", STEPS),
         alarms=_alarms(top),
+        levels=_levels(top),
     )
     told = Regulation(
         name=top.text("name", most=MOST_NAME),
@@ -91,13 +100,14 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         criteria=entries.each_once((row, entries.criterion(row, acts)) for row in top.tables("criteria")),
         dispositions=entries.each_once((row, entries.disposition(row, acts)) for row in top.tables("dispositions")),
         grounds=common.grounds,
-        levels=_levels(top),
+        levels=common.levels,
         review_chain=common.review_chain,
         alarms=common.alarms,
         citations={key: act.cite().zh for key, act in acts.items()},
         written=top.data,
         extends=base.key if base else "",
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,
+        release_every=top.number("release_every", most=168) if top.has("release_every") else RELEASE_EVERY,
     )
     top.done()
     return told

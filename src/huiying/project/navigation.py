@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from huiying.handling.emergencies.seen import to_attend, to_sign
 from huiying.handling.models import Clock, Reply
 from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
 from huiying.people import policies
@@ -55,6 +56,7 @@ DOORS = (
     Door("desk-cases", _("Cases"), "case", "handling.read"),
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
+    Door("desk-emergencies", _("Emergencies"), "emergency", "handling.read", (to_attend, to_sign)),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),

@@ -1,7 +1,7 @@
 """Whom a deed concerns, and what it asks of them. A deed that is missing here is nobody's message."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from huiying.ledger.models import Entry
 from huiying.people.models import Absence, Post, Role
 
 from ..actions.signing import waiting_review
-from ..models import Case, Extension, Grant
+from ..models import Case, Duty, Extension, Grant, IncidentTask, Release
 from ..rulebook import terms_granted_by
 
 Keys = set[int]
@@ -19,11 +19,15 @@ Keys = set[int]
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What concerns these people: `at_once` is told outside a daily digest too."""
+    """What concerns these people: `at_once` is told outside a daily digest too, what `wakes` in quiet hours as well;
+    `route` is the page of the case that it leads to.
+    """
 
     people: Keys
     words: Any
     at_once: bool = False
+    wakes: bool = False
+    route: str = "desk-case"
 
 
 def matter_of(entry: Entry, case: Case) -> Matter | None:
@@ -36,7 +40,7 @@ def matter_of(entry: Entry, case: Case) -> Matter | None:
     actor = entry.actor.partition(" ")[0]
     people = Post.objects.filter(user__in=told.people | set(stand_ins), user__is_active=True)
     keys = set(people.exclude(user__username=actor).values_list("user", flat=True))
-    return Matter(keys, told.words, told.at_once)
+    return replace(told, people=keys)
 
 
 def _handlers(case: Case, *, lead_only: bool = True) -> Keys:
@@ -106,6 +110,34 @@ def _extension(entry: Entry, case: Case) -> Matter | None:
     return Matter(_heads(case.leading_sections()), _("an extension waits for your decision"))
 
 
+def _incident(words: Any) -> Callable[[Entry, Case], Matter | None]:
+    """Something about an incident that the leaders and the people on duty are told at any hour."""
+
+    def told(entry: Entry, case: Case) -> Matter:
+        return Matter(_all(Role.LEADER) | _on_duty(entry, case), words, at_once=True, wakes=True, route="desk-emergency")
+
+    return told
+
+
+def _on_duty(entry: Entry, case: Case) -> Keys:
+    duties = Duty.objects.filter(unit__incidents__case=case, day=timezone.localtime(entry.at).date())
+    return {key for pair in duties.values_list("leader", "officer") for key in pair}
+
+
+def _release_sent_back(entry: Entry, case: Case) -> Matter:
+    writers = set(Release.objects.filter(incident__case=case, state="draft").values_list("by", flat=True))
+    return Matter(
+        writers | _on_duty(entry, case), _("release sent back"), at_once=True, wakes=True, route="desk-emergency"
+    )
+
+
+def _tasks_given(entry: Entry, case: Case) -> Matter:
+    given = IncidentTask.objects.filter(incident__case=case, at=entry.at, done_at=None)
+    return Matter(
+        set(given.values_list("who", flat=True)), _("a task was given to you"), at_once=True, route="desk-emergency-tasks"
+    )
+
+
 ALARMS = {
     "first": _("first reminder of the due date"),
     "yellow": _("yellow lamp: nearly due"),
@@ -124,4 +156,10 @@ TABLE: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "extension.asked": _extension,
     "extension.refused": _writers(_("the extension was refused")),
     "case.extended": _writers(_("the extension was granted")),
+    "incident.opened": _incident(_("an incident was opened")),
+    "incident.graded": _incident(_("the level of the incident was changed")),
+    "release.submitted": _incident(_("a release waits for a signature")),
+    "release.sent_back": _release_sent_back,
+    "conferral.kept": _tasks_given,
+    "review.kept": _tasks_given,
 }
