@@ -128,8 +128,8 @@ class Regulation:
     """The written regulation that an office works under; never edited in place, only followed by a new version.
 
     `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that. After
-    `most_returns` of a case the information section decides whose it is. A continuing release follows the last one after
-    `release_every` hours where nothing else is said.
+    `most_returns` of a case the information section decides whose it is. A continuing release follows the one before
+    after `release_every` hours where nothing else is said.
     """
 
     name: str

@@ -48,9 +48,7 @@ urlpatterns = [
     path("desk/emergencies/<str:number>/letters/", changing.letters, name="desk-emergency-letters"),
     path("desk/emergencies/<str:number>/end/", changing.ending, name="desk-emergency-end"),
     path("desk/emergencies/<str:number>/write/", writing.write, name="desk-emergency-write"),
-    path(
-        "desk/emergencies/<str:number>/releases/<int:release>/", writing.release, name="desk-emergency-release"
-    ),
+    path("desk/emergencies/<str:number>/releases/<int:release>/", writing.release, name="desk-emergency-release"),
     path("desk/emergencies/<str:number>/confer/", conferring.conferring, name="desk-emergency-confer"),
     path("desk/emergencies/<str:number>/review/", conferring.review, name="desk-emergency-review"),
     path("desk/rules/", rules.rules, name="desk-rules"),

@@ -10,16 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from huiying.handling.models import Reply
+from huiying.core.errors import RuleError
+from huiying.handling.models import Release, Reply
 from huiying.handling.publishable import publishable
+from huiying.intake.models import Channel, Delivery
 from huiying.people.access import desk, staff
 
 from .actions import keep_back, publish_answer
 from .models import PublishedAnswer
+from .releases import give, given_to, offered_to
 from .search import MOST, search_all
 from .similar import similar_published
 
 PAGE_SIZE = 20
+MOST_RELEASES = 10
 
 
 @require_GET
@@ -84,7 +88,41 @@ def waiting(request: HttpRequest) -> HttpResponse:
     replies = Reply.objects.publishable().select_related("case__voice__channel", "case__voice__proposal")
     page = Paginator(replies.prefetch_related("case__parts__section"), 10).get_page(request.GET.get("page"))
     copies = [(reply, publishable(reply)) for reply in page.object_list]
-    return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies})
+    return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies, **_releases(page.number)})
+
+
+def _releases(page: int) -> dict[str, object]:
+    """The newest releases of incidents that stand on the portal, with the channels that they could still go to."""
+    channels = offered_to() if page == 1 else []
+    if not channels:
+        return {"releases": []}
+    newest = list(Release.objects.exclude(published_at=None).order_by("-published_at")[:MOST_RELEASES])
+    given = given_to(newest)
+    lines = [
+        (release, given.get(release.pk, []), [c for c in channels if c.pk not in _took(given.get(release.pk, []))])
+        for release in newest
+    ]
+    return {"releases": lines}
+
+
+def _took(laid: list[Delivery]) -> set[int]:
+    return {delivery.channel_id for delivery in laid}
+
+
+@require_POST
+@desk("publication.publish")
+def give_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a release that stands on the portal to WeChat or Weibo."""
+    release = get_object_or_404(Release.objects.select_related("incident__case"), pk=pk)
+    asked = request.POST.get("channel", "")
+    channel = get_object_or_404(Channel, pk=int(asked[:18]) if asked.isdecimal() else 0)
+    try:
+        give(release, channel, by=staff(request), at=timezone.now())
+    except RuleError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Given to %(channel)s.") % {"channel": channel.name})
+    return redirect("desk-publish")
 
 
 @require_POST

@@ -99,6 +99,7 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "parts": parts_of(found, breadth),
         "burst": burst_of(found, at=timezone.now()),
         "may_change": policies.allows(staff(request), CHANGE),
+        "may_open_incident": policies.allows(staff(request), "handling.incident.open"),
     }
 
 

@@ -20,7 +20,9 @@ def level_words(level: str) -> str:
 def disposals(key: str) -> list[tuple[str, str]]:
     """The kinds of opinion with what is done about each (国办发〔2016〕80号)."""
     english = get_language() == "en"
-    return [(each.id, each.title_en if english else f"{each.title}：{each.action}") for each in rulebook.dispositions(key)]
+    return [
+        (each.id, each.title_en if english else f"{each.title}：{each.action}") for each in rulebook.dispositions(key)
+    ]
 
 
 def disposal_words(key: str, disposal: str) -> str:

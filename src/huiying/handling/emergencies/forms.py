@@ -49,7 +49,9 @@ class OpenForm(DeedForm):
     """What is known when an incident is opened."""
 
     title = forms.CharField(
-        label=_("What it is called"), max_length=MOST_TITLE, help_text=_("The notice is headed by it: place and matter.")
+        label=_("What it is called"),
+        max_length=MOST_TITLE,
+        help_text=_("The notice is headed by it: place and matter."),
     )
     sort = forms.ChoiceField(label=_("Sort"), choices=IncidentSort, widget=forms.RadioSelect)
     level = forms.ChoiceField(label=_("Level"))

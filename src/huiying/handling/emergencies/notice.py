@@ -26,9 +26,7 @@ def title_of(incident: Incident, number: int, sort: str) -> str:
     return f"关于{incident.title}的{what}（第{number}期{last}）"
 
 
-def text_of(
-    incident: Incident, parts: dict[str, str], *, sort: str, next_at: datetime | None, at: datetime
-) -> str:
+def text_of(incident: Incident, parts: dict[str, str], *, sort: str, next_at: datetime | None, at: datetime) -> str:
     """The body of the notice, without its title: the parts that are filled, what comes next, the organ, the hour."""
     filled = [(PARTS[name], parts[name].strip()) for name in PARTS if parts.get(name, "").strip()]
     body = [f"{number}、{head}\n{told}" for number, (head, told) in zip(NUMBERS, filled, strict=False)]

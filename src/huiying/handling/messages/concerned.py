@@ -114,7 +114,9 @@ def _incident(words: Any) -> Callable[[Entry, Case], Matter | None]:
     """Something about an incident that the leaders and the people on duty are told at any hour."""
 
     def told(entry: Entry, case: Case) -> Matter:
-        return Matter(_all(Role.LEADER) | _on_duty(entry, case), words, at_once=True, wakes=True, route="desk-emergency")
+        return Matter(
+            _all(Role.LEADER) | _on_duty(entry, case), words, at_once=True, wakes=True, route="desk-emergency"
+        )
 
     return told
 
@@ -134,7 +136,10 @@ def _release_sent_back(entry: Entry, case: Case) -> Matter:
 def _tasks_given(entry: Entry, case: Case) -> Matter:
     given = IncidentTask.objects.filter(incident__case=case, at=entry.at, done_at=None)
     return Matter(
-        set(given.values_list("who", flat=True)), _("a task was given to you"), at_once=True, route="desk-emergency-tasks"
+        set(given.values_list("who", flat=True)),
+        _("a task was given to you"),
+        at_once=True,
+        route="desk-emergency-tasks",
     )
 
 

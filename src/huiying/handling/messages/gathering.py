@@ -59,7 +59,12 @@ def _for_each(
     text, path = _words(matter, case), _path(matter, case)
     return [
         StaffMessage(
-            user_id=row.user_id, entry=entry.pk, text=text, path=path, put_at=at, due_at=at if matter.wakes else when(row, matter.at_once, at)
+            user_id=row.user_id,
+            entry=entry.pk,
+            text=text,
+            path=path,
+            put_at=at,
+            due_at=at if matter.wakes else when(row, matter.at_once, at),
         )
         for row in settings
     ]

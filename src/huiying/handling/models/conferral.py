@@ -13,7 +13,9 @@ class Conferral(models.Model):
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="conferrals", verbose_name=_("incident"))
     held_at = models.DateTimeField(_("held at"))
-    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="conferrals", verbose_name=_("who took part"))
+    people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="conferrals", verbose_name=_("who took part")
+    )
     guests = models.CharField(_("guests"), max_length=300, blank=True)
     points = models.TextField(_("what was said"))
     decisions = models.TextField(_("what was decided"))
@@ -70,7 +72,11 @@ class AfterAction(models.Model):
     causes = models.TextField(_("causes"), blank=True)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="reviews_written", verbose_name=_("written by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="reviews_written",
+        verbose_name=_("written by"),
     )
     at = models.DateTimeField(_("written at"), null=True)
     closed_by = models.ForeignKey(

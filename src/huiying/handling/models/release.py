@@ -89,8 +89,7 @@ class Release(models.Model):
                 fields=["incident"], condition=Q(sort="first"), name="an_incident_has_one_first_release"
             ),
             models.CheckConstraint(
-                condition=~Q(state="signed")
-                | Q(signed_by__isnull=False, released_at__isnull=False) & ~Q(digest=""),
+                condition=~Q(state="signed") | Q(signed_by__isnull=False, released_at__isnull=False) & ~Q(digest=""),
                 name="a_signed_release_has_its_signature",
             ),
             models.CheckConstraint(

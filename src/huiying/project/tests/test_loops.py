@@ -26,7 +26,14 @@ def test_a_round_empties_every_shelf(office: Office) -> None:
     assert done["topics"] == Topic.objects.count() > 0
     assert not Voice.objects.unassessed().exists()
     assert Case.objects.count() == 6
-    assert loops.round_of_work(at=SUNDAY) == {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0, "released": 0, "topics": 0}
+    assert loops.round_of_work(at=SUNDAY) == {
+        "assessed": 0,
+        "opened": 0,
+        "rewound": 0,
+        "alarms": 0,
+        "released": 0,
+        "topics": 0,
+    }
 
 
 def test_topics_wait_for_more_voices_but_lose_none(office: Office) -> None:

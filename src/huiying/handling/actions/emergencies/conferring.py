@@ -60,7 +60,9 @@ def confer(incident: Incident, minutes: Minutes, *, by: User, at: datetime) -> C
     )
     conferral.people.set(minutes.people)
     given = give(incident, minutes.tasks, conferral=conferral, at=at)
-    tell_ledger("conferral.kept", incident.case, by, at, conferral=conferral.pk, people=len(minutes.people), tasks=given)
+    tell_ledger(
+        "conferral.kept", incident.case, by, at, conferral=conferral.pk, people=len(minutes.people), tasks=given
+    )
     if minutes.level and minutes.level != now.level:
         told = {"level": minutes.level, "colour": now.colour, "disposal": now.disposal}
         raised(incident, **told, reason=_("Decided by a conferral."), by=by, at=at)
@@ -80,16 +82,16 @@ def _check(incident: Incident, minutes: Minutes, at: datetime) -> None:
         raise InputError(_("This cannot be chosen here."), where="level", fix="、".join(levels))
 
 
-def give(
-    incident: Incident, tasks: Sequence[Assignment], *, conferral: Conferral | None, at: datetime
-) -> int:
+def give(incident: Incident, tasks: Sequence[Assignment], *, conferral: Conferral | None, at: datetime) -> int:
     """Give the tasks to their people; returns how many. Each is due after it is given."""
     if len(tasks) > MOST_TASKS:
         raise InputError(_("These are too many tasks at once."), where="tasks", fix=_("Keep some of them later."))
     for task in tasks:
         if task.due_at <= at:
             raise InputError(
-                _("“%(what)s” is due in the past.") % {"what": task.what[:40]}, where="tasks", fix=_("Set a later hour.")
+                _("“%(what)s” is due in the past.") % {"what": task.what[:40]},
+                where="tasks",
+                fix=_("Set a later hour."),
             )
         if not task.who.is_active:
             raise InputError(_("%(who)s does not work here.") % {"who": task.who}, where="tasks")

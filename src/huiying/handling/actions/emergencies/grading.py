@@ -28,9 +28,7 @@ def grade(
     raised(incident, level=level, colour=colour, disposal=disposal, reason=reason, by=by, at=at)
 
 
-def raised(
-    incident: Incident, *, level: str, colour: str, disposal: str, reason: str, by: User, at: datetime
-) -> None:
+def raised(incident: Incident, *, level: str, colour: str, disposal: str, reason: str, by: User, at: datetime) -> None:
     """The change itself, by whoever decided it; where nothing changes, nothing is done."""
     now = running(incident)
     if (now.level, now.colour, now.disposal) == (level, colour, disposal):
@@ -61,9 +59,7 @@ def _check(incident: Incident, level: str, colour: str, disposal: str) -> None:
             _("This cannot be chosen here."), where="colour", fix=_("Only an emergency has a warning colour.")
         )
     if disposal and disposal not in [each.id for each in rules.dispositions]:
-        raise InputError(
-            _("This cannot be chosen here."), where="disposal", fix=_("Choose one that is offered.")
-        )
+        raise InputError(_("This cannot be chosen here."), where="disposal", fix=_("Choose one that is offered."))
 
 
 def _done(incident: Incident) -> dict[str, datetime]:

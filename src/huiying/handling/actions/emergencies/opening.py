@@ -147,9 +147,7 @@ def _checked(account: Account, case: Case, at: datetime) -> dict[str, object]:
         "happened_at": account.happened_at,
         "found_at": found,
         "starts": starts,
-        "starts_because": wording.text(
-            account.starts_because, "starts_because", most=MOST_REASON, needed=differs
-        ),
+        "starts_because": wording.text(account.starts_because, "starts_because", most=MOST_REASON, needed=differs),
         "disposal": account.disposal,
     }
 

@@ -41,9 +41,7 @@ def _check_days(days: Sequence[date], today: date) -> None:
     if len(days) > MOST_DAYS or days[-1] - today > FURTHEST:
         raise InputError(_("These are too many days, or too far ahead."), where="days", fix=_("Set fewer days."))
     if days[0] < today:
-        raise InputError(
-            _("A day that is over keeps its duty."), where="days", fix=_("Choose today or later days.")
-        )
+        raise InputError(_("A day that is over keeps its duty."), where="days", fix=_("Choose today or later days."))
 
 
 def _check_people(leader: User, officer: User) -> None:

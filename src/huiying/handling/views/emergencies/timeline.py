@@ -12,6 +12,7 @@ from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
 
+from ...clocks.terms import term_title
 from ...emergencies import seen
 from ...emergencies.choices import disposal_words, level_words
 from ...emergencies.duties import on_duty
@@ -36,7 +37,7 @@ def incident(request: HttpRequest, number: str) -> HttpResponse:
         "case": found.case,
         "level": level_words(found.level),
         "disposal": disposal_words(found.case.regulation, found.disposal),
-        "clocks": clocks,
+        "clocks": [(term_title(clock), clock) for clock in clocks],
         "due": next_due(found, clocks, signed, now),
         "said": list(reversed(kept(found, clocks, signed))),
         "in_hand": next((release for release in releases if not release.is_signed), None),

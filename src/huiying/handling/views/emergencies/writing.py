@@ -16,6 +16,7 @@ from huiying.people.access import desk, staff
 
 from ... import rulebook
 from ...actions.emergencies import Written, save_release, send_back_release, sign_release, submit_release
+from ...clocks.terms import term_title
 from ...emergencies import notice, seen
 from ...emergencies.forms import DecideForm, ReleaseForm
 from ...emergencies.standing import sorts_possible
@@ -35,10 +36,11 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     if in_hand and in_hand.state == ReleaseState.WAITING:
         return redirect("desk-emergency-release", number=number, release=in_hand.number)
     form = _form(found, in_hand, request.POST if request.method == "POST" else None)
+    count = in_hand.number if in_hand else found.releases.count() + 1
     composed = False
     if form.is_bound and form.is_valid():
         if "compose" in request.POST:
-            form, composed = _composed(found, form), True
+            form, composed = _composed(found, form, count), True
         elif done := _kept(request, found, form):
             return done
     context = {
@@ -48,7 +50,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
         "parts": [form[name] for name in notice.PARTS],
         "composed": composed,
         "marks": len(privacy.find(str(form["text"].value() or ""))),
-        "count": in_hand.number if in_hand else found.releases.count() + 1,
+        "count": count,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "handling/emergency/write.html", context, status=status)
@@ -65,11 +67,10 @@ def _form(found: Incident, in_hand: Release | None, data: Any) -> ReleaseForm:
     return ReleaseForm(sorts_possible(signed), usual, data, initial=initial)
 
 
-def _composed(found: Incident, form: ReleaseForm) -> ReleaseForm:
+def _composed(found: Incident, form: ReleaseForm, number: int) -> ReleaseForm:
     """The same form with title and text made anew from the parts; nothing is kept yet."""
     told, now = form.cleaned_data, timezone.now()
     data = form.data.copy()  # type: ignore[attr-defined]
-    number = int(form.data.get("number") or found.releases.signed().count() + 1)
     next_at = now + timedelta(minutes=told["every"]) if told["every"] else None
     data["title"] = notice.title_of(found, number, told["sort"])
     parts = {name: told[name] for name in notice.PARTS}
@@ -122,7 +123,7 @@ def release(request: HttpRequest, number: str, release: int) -> HttpResponse:
         "digest": one.digest or notice.seal_of(one),
         "marks": len(privacy.find(one.text)),
         "own": one.by_id == person.pk,
-        "clocks": found.case.clocks.select_related("case").filter(stopped_at=None),
+        "clocks": [(term_title(c), c) for c in found.case.clocks.select_related("case").filter(stopped_at=None)],
         "may": may(request, found, now),
         "now": now,
     }
