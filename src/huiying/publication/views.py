@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from huiying.core.errors import RuleError
+from huiying.core.errors import InputError, RuleError
+from huiying.handling.actions.emergencies import offer_release
+from huiying.handling.emergencies.channels import given, taking_releases
 from huiying.handling.models import Release, Reply
 from huiying.handling.publishable import publishable
-from huiying.intake.models import Channel, Delivery
 from huiying.people.access import desk, staff
 
 from .actions import keep_back, publish_answer
 from .models import PublishedAnswer
-from .releases import give, given_to, offered_to
 from .search import MOST, search_all
 from .similar import similar_published
 
@@ -93,20 +93,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _releases(page: int) -> dict[str, object]:
     """The newest releases of incidents that stand on the portal, with the channels that they could still go to."""
-    channels = offered_to() if page == 1 else []
-    if not channels:
-        return {"releases": []}
+    channels = taking_releases() if page == 1 else []
     newest = list(Release.objects.exclude(published_at=None).order_by("-published_at")[:MOST_RELEASES])
-    given = given_to(newest)
-    lines = [
-        (release, given.get(release.pk, []), [c for c in channels if c.pk not in _took(given.get(release.pk, []))])
-        for release in newest
-    ]
-    return {"releases": lines}
-
-
-def _took(laid: list[Delivery]) -> set[int]:
-    return {delivery.channel_id for delivery in laid}
+    laid = given(newest, channels)
+    had = {one.pk: laid.get(one.pk, {}) for one in newest}
+    lines = [(one, list(had[one.pk].values()), [c for c in channels if c.pk not in had[one.pk]]) for one in newest]
+    return {"releases": lines if channels else []}
 
 
 @require_POST
@@ -114,14 +106,15 @@ def _took(laid: list[Delivery]) -> set[int]:
 def give_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a release that stands on the portal to WeChat or Weibo."""
     release = get_object_or_404(Release.objects.select_related("incident__case"), pk=pk)
-    asked = request.POST.get("channel", "")
-    channel = get_object_or_404(Channel, pk=int(asked[:18]) if asked.isdecimal() else 0)
+    asked = request.POST.get("channel", "")[:18]
     try:
-        give(release, channel, by=staff(request), at=timezone.now())
-    except RuleError as refused:
+        laid = offer_release(
+            release, channel=int(asked) if asked.isdecimal() else 0, by=staff(request), at=timezone.now()
+        )
+    except (InputError, RuleError) as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Given to %(channel)s.") % {"channel": channel.name})
+        messages.success(request, _("Given to %(channel)s.") % {"channel": laid.channel.name})
     return redirect("desk-publish")
 
 

@@ -200,7 +200,8 @@ _Tasks = formset_factory(
 def task_rows(data: Any = None) -> BaseTasks:
     """Three empty rows, or those that were typed; the staff is asked for once for all of them."""
     people = [("", "---------"), *((person.pk, str(person)) for person in _staff())]
-    rows: BaseTasks = _Tasks(data, prefix="tasks", form_kwargs={"people": people})
+    rows = _Tasks(data, prefix="tasks", form_kwargs={"people": people})
+    assert isinstance(rows, BaseTasks)
     return rows
 
 

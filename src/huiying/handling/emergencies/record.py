@@ -10,6 +10,7 @@ from huiying.assessment.models import Proposal
 from ..actions.moving import stamp
 from ..clocks.terms import term_of
 from ..models import Incident, IncidentTask, ReleaseSort, Reply
+from .seen import topic_of
 from .standing import kept
 
 MINUTE = timedelta(minutes=1)
@@ -56,7 +57,8 @@ def _term(clock: Any) -> dict[str, Any]:
 
 
 def _voices(incident: Incident) -> int:
-    return Proposal.objects.filter(topic=incident.topic).count() if incident.topic_id else 0
+    topic = topic_of(incident)
+    return Proposal.objects.filter(topic=topic).count() if topic else 1
 
 
 def _answered(incident: Incident) -> int:

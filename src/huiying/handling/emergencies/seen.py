@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiying.assessment.models import Topic
 from huiying.core.errors import NotAllowed
 from huiying.people import policies
 from huiying.people.models import User
@@ -38,6 +39,11 @@ def require(person: User, deed: str, incident: Incident, at: datetime) -> None:
             _("%(who)s may not do this: %(deed)s.") % {"who": person, "deed": deed},
             fix=_("Ask the information section or the people on duty."),
         )
+
+
+def topic_of(incident: Incident) -> Topic | None:
+    """The topic that it answers: the one it was opened from, else where the voice of its case belongs now."""
+    return incident.topic or Topic.objects.filter(proposals__voice=incident.case.voice_id).first()
 
 
 def to_attend(person: User) -> QuerySet[Incident]:

@@ -3,6 +3,7 @@
 from .conferring import Assignment, Minutes, confer, finish_task
 from .ending import end_incident
 from .grading import grade
+from .offering import offer_release
 from .opening import Account, open_incident
 from .releasing import Written, save_release, submit_release
 from .reviewing import close_review, keep_review
@@ -20,6 +21,7 @@ __all__ = [
     "finish_task",
     "grade",
     "keep_review",
+    "offer_release",
     "open_incident",
     "save_release",
     "send_back_release",

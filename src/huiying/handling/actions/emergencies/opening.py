@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiying.assessment.models import Proposal, Topic
@@ -80,7 +81,10 @@ def _topic_of(source: Source) -> Topic | None:
 
 
 def _refuse_second(topic: Topic | None) -> None:
-    running = Incident.objects.running().filter(topic=topic).select_related("case").first() if topic else None
+    if topic is None:
+        return
+    same = Q(topic=topic) | Q(topic=None, case__voice__proposal__topic=topic)
+    running = Incident.objects.running().filter(same).select_related("case").first()
     if running:
         raise RuleError(
             _("This topic is answered by the incident %(number)s already.") % {"number": running.number},

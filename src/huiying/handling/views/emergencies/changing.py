@@ -14,6 +14,7 @@ from huiying.people.access import desk, staff
 from ...actions import merge
 from ...actions.emergencies import end_incident, grade
 from ...actions.merging import TAKEN_IN
+from ...emergencies import seen
 from ...emergencies.forms import EndForm, GradeForm, LettersForm
 from ...models import Case, Incident, ReleaseSort
 from ...work import visible
@@ -62,9 +63,10 @@ def letters(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _fit(request: HttpRequest, found: Incident) -> QuerySet[Case]:
-    if found.topic_id is None:
+    topic = seen.topic_of(found)
+    if topic is None:
         return Case.objects.none()
-    of_topic = visible(staff(request)).filter(voice__proposal__topic=found.topic_id, kind__in=TAKEN_IN)
+    of_topic = visible(staff(request)).filter(voice__proposal__topic=topic, kind__in=TAKEN_IN)
     return of_topic.filter(state__in=MERGEABLE, incident=None).exclude(pk=found.case_id).order_by("opened_at", "pk")
 
 

@@ -18,6 +18,7 @@ from ...emergencies.choices import disposal_words, level_words
 from ...emergencies.duties import on_duty
 from ...emergencies.standing import kept, next_due, span
 from ...models import Case, Incident
+from ...work import visible
 from .places import incident_at, may
 
 VOICES = 10
@@ -48,7 +49,7 @@ def incident(request: HttpRequest, number: str) -> HttpResponse:
         "letters": _letters(found),
         "may": may(request, found, now),
         "me": staff(request).acts_for,
-        "may_read_case": seen.visible(staff(request)).filter(pk=found.case_id).exists(),
+        "may_read_case": visible(staff(request)).filter(pk=found.case_id).exists(),
         "now": now,
         **_spread(request, found),
     }
@@ -61,10 +62,11 @@ def _letters(found: Incident) -> list[Case]:
 
 def _spread(request: HttpRequest, found: Incident) -> dict[str, object]:
     """The curve and the newest voices of the topic, for whoever may see topics."""
-    if found.topic is None or not policies.allows(staff(request), "assessment.topics"):
-        return {"curve": None, "page_obj": None}
-    voices = Voice.objects.filter(proposal__topic=found.topic).select_related("channel").order_by("-said_at", "-pk")
+    topic = seen.topic_of(found)
+    if topic is None or not policies.allows(staff(request), "assessment.topics"):
+        return {"curve": None, "page_obj": None, "topic": topic}
+    voices = Voice.objects.filter(proposal__topic=topic).select_related("channel").order_by("-said_at", "-pk")
     page = Paginator(voices, VOICES).get_page(request.GET.get("page"))
     told = [(voice, privacy.veil(voice.headline)) for voice in page.object_list]
     reads = policies.allows(staff(request), "intake.read")
-    return {"curve": curve_of(found.topic), "page_obj": page, "voices": told, "may_read_inbox": reads}
+    return {"curve": curve_of(topic), "page_obj": page, "voices": told, "may_read_inbox": reads, "topic": topic}
