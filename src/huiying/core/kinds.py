@@ -22,10 +22,11 @@ class Common:
     grounds: Mapping[str, RefusalGround]
     review_chain: tuple[str, ...]
     alarms: Alarms
+    levels: tuple[str, ...]
 
 
 def read_kind(key: str, row: Table, common: Common) -> CaseKind:
-    terms = _terms(row, common.terms)
+    terms = _terms(row, common)
     kind = CaseKind(
         id=key,
         title=row.text("title"),
@@ -41,9 +42,9 @@ def read_kind(key: str, row: Table, common: Common) -> CaseKind:
     return kind
 
 
-def _terms(row: Table, terms: Mapping[str, Term]) -> dict[str, KindTerm]:
+def _terms(row: Table, common: Common) -> dict[str, KindTerm]:
     roles = row.table("terms")
-    told = {role: _kind_term(role, roles, terms) for role in roles}
+    told = {role: _kind_term(role, roles, common) for role in roles}
     if not told:
         raise row.refuse("terms", "至少要有一个时限", '写成 { simple = "letter.simple" }')
     for role, each in told.items():
@@ -51,18 +52,19 @@ def _terms(row: Table, terms: Mapping[str, Term]) -> dict[str, KindTerm]:
     return told
 
 
-def _kind_term(role: str, roles: Table, terms: Mapping[str, Term]) -> KindTerm:
+def _kind_term(role: str, roles: Table, common: Common) -> KindTerm:
     entries.name_of(roles, role, role, most=20)
     if roles.is_text(role):
-        return KindTerm(role=role, term=roles.choice(role, terms))
+        return KindTerm(role=role, term=roles.choice(role, common.terms))
     row = roles.table(role)
-    plain = KindTerm(role=role, term=row.choice("term", terms))
+    plain = KindTerm(role=role, term=row.choice("term", common.terms))
     told = KindTerm(
         role=role,
         term=plain.term,
         starts=row.choice("starts", EVENTS, plain.starts),
         ends=row.choices("ends", EVENTS) if row.has("ends") else plain.ends,
         instead_of=row.text("instead_of", ""),
+        levels=row.choices("levels", common.levels) if row.has("levels") else (),
     )
     row.done()
     if told.starts in told.ends:

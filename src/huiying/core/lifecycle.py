@@ -40,6 +40,7 @@ class Move(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     TAKE_UP = "take_up"
+    RELEASE = "release"
 
 
 S, M = State, Move
@@ -84,6 +85,12 @@ MOVES: dict[tuple[State, Move], State] = {
     (S.NOT_ACCEPTED, M.TAKE_UP): S.REOPENED,
     (S.TRANSFERRED, M.TAKE_UP): S.REOPENED,
     (S.MERGED, M.UNMERGE): S.REGISTERED,
+    (S.REGISTERED, M.RELEASE): S.DELIVERED,
+    (S.RETURNED, M.RELEASE): S.DELIVERED,
+    (S.ASSIGNED, M.RELEASE): S.DELIVERED,
+    (S.ACCEPTED, M.RELEASE): S.DELIVERED,
+    (S.DRAFTING, M.RELEASE): S.DELIVERED,
+    (S.REOPENED, M.RELEASE): S.DELIVERED,
 }
 
 STATE_WORDS = {
@@ -120,6 +127,7 @@ MOVE_WORDS = {
     M.MERGE: "并案",
     M.UNMERGE: "拆案",
     M.TAKE_UP: "恢复受理",
+    M.RELEASE: "以终报答复",
 }
 
 # Over without a reply of its own.
@@ -132,7 +140,8 @@ def after(state: str, move: Move) -> State:
     """The state that `move` leads to, or RuleError naming what may be done instead."""
     following = MOVES.get((State(state), move))
     if following is None:
-        possible = "、".join(MOVE_WORDS[m] for m in moves_from(state))
+        # a case is answered by a last release only from its incident, so that is no advice here
+        possible = "、".join(MOVE_WORDS[m] for m in moves_from(state) if m is not Move.RELEASE)
         raise RuleError(
             f"办件现处于“{STATE_WORDS[State(state)]}”环节，不能“{MOVE_WORDS[move]}”", fix=f"此环节可以：{possible}"
         )

@@ -28,6 +28,7 @@ EVENTS: Mapping[str, str] = {
     "co_organ": "征求其他机关意见",
     "resumed": "恢复办理",
     "released": "发布",
+    "conference": "新闻发布会",
     "replied": "答复",
     "published": "公开",
     "notified": "告知",
@@ -42,6 +43,7 @@ REASONS: Mapping[str, str] = {
     "co_organ": "征求其他机关意见",
 }
 MOST_RETURNS = 2
+RELEASE_EVERY = 2  # hours
 EFFECTS: Mapping[str, str] = {"pause": "暂停计时", "restart": "自补正收到之日起重新计算", "none": "不征询"}
 
 
@@ -115,8 +117,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindTerm:
-    """A term that a case of some kind gets: the event that starts it, the events of which any ends it, and the role in
-    whose place it comes when several sections answer.
+    """A term that a case of some kind gets: the event that starts it, the events of which any ends it, the role in
+    whose place it comes when several sections answer, and the levels of an incident that alone have it; none for all.
     """
 
     role: str
@@ -124,6 +126,7 @@ class KindTerm:
     starts: str = "received"
     ends: tuple[str, ...] = ("replied",)
     instead_of: str = ""
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +151,8 @@ class Regulation:
     """The written regulation that an office works under; never edited in place, only followed by a new version.
 
     `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that. After
-    `most_returns` of a case the information section decides whose it is. `cards` are given for late replies.
+    `most_returns` of a case the information section decides whose it is. `cards` are given for late replies. A
+    continuing release follows the one before after `release_every` hours where nothing else is said.
     """
 
     name: str
@@ -169,6 +173,7 @@ class Regulation:
     cards: Cards = field(default_factory=lambda: PRACTICE)
     legal_grounds: Mapping[str, LegalGround] = field(default_factory=dict)
     clue_organs: Mapping[str, ClueOrgan] = field(default_factory=dict)
+    release_every: int = RELEASE_EVERY
 
     @property
     def key(self) -> str:

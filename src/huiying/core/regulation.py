@@ -15,6 +15,7 @@ from huiying.core.errors import InputError
 from huiying.core.kinds import Common, read_kind
 from huiying.core.provisions import (
     MOST_RETURNS,
+    RELEASE_EVERY,
     CaseKind,
     ClueOrgan,
     Criterion,
@@ -90,6 +91,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         grounds={ground.id: ground for ground in entries.each_once(grounds)},
         review_chain=top.choices("review_chain", STEPS),
         alarms=_alarms(top),
+        levels=_levels(top),
     )
     told = Regulation(
         name=top.text("name", most=MOST_NAME),
@@ -100,7 +102,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         criteria=entries.each_once((row, entries.criterion(row, acts)) for row in top.tables("criteria")),
         dispositions=entries.each_once((row, entries.disposition(row, acts)) for row in top.tables("dispositions")),
         grounds=common.grounds,
-        levels=_levels(top),
+        levels=common.levels,
         review_chain=common.review_chain,
         alarms=common.alarms,
         citations={key: act.cite().zh for key, act in acts.items()},
@@ -110,6 +112,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         cards=read_cards(top.table("cards")) if top.has("cards") else PRACTICE,
         legal_grounds={ground.id: ground for ground in _legal_grounds(top, acts)},
         clue_organs={organ.id: organ for organ in _clue_organs(top)},
+        release_every=top.number("release_every", most=168) if top.has("release_every") else RELEASE_EVERY,
     )
     top.done()
     return told

@@ -17,13 +17,15 @@ from huiying.core import owndays, years
 from huiying.core import regulation as regulations
 from huiying.core.calendar import Calendar
 from huiying.core.owndays import OwnDay
-from huiying.core.provisions import ClueOrgan, KindTerm, LegalGround, RefusalGround, Regulation
+from huiying.core.provisions import ClueOrgan, Disposition, KindTerm, LegalGround, RefusalGround, Regulation
 
 from .models import Rule, RuleQuerySet, Sort
 
 SIMPLE = "letter.simple"
 LOOK_EVERY_SECONDS = 3.0
 RECEIPT = ("received", "happened", "found")
+CHOSEN = ("happened", "found")  # what may start the clocks of an incident: no act says which
+INCIDENTS = ("opinion", "emergency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,13 @@ def _day(day: date | datetime | None) -> date:
     return day or timezone.localdate()
 
 
-def terms_of(rules: Regulation, kind: str, *, several: bool) -> tuple[KindTerm, ...]:
-    """The terms that a case of `kind` gets: those for one section, or those in their place when several answer."""
-    told = rules.kinds[kind].terms.values() if kind in rules.kinds else ()
+def terms_of(rules: Regulation, kind: str, *, several: bool, level: str = "") -> tuple[KindTerm, ...]:
+    """The terms that a case of `kind` gets: those for one section, or those in their place when several answer; those
+    of its `level`, of the gravest while nobody has said one.
+    """
+    grave = level or rules.levels[-1]
+    known = rules.kinds[kind].terms.values() if kind in rules.kinds else ()
+    told = [term for term in known if not term.levels or grave in term.levels]
     replaced = {term.instead_of for term in told if term.instead_of}
     return tuple(t for t in told if (t.role not in replaced if several else not t.instead_of))
 
@@ -222,3 +228,14 @@ def legal_grounds(key: str) -> Mapping[str, LegalGround]:
 def clue_organs(key: str) -> Mapping[str, ClueOrgan]:
     """To which sorts of organ rumour clues are handed; those that ship where a regulation names none."""
     return regulation_of(key).clue_organs or regulations.load().clue_organs
+
+
+def starts_by_the_office(key: str, kind: str) -> str:
+    """Which moment starts the clocks of an incident of `kind` where nobody says otherwise: the office's choice."""
+    told = regulation_of(key).kinds[kind].terms.values()
+    return next((term.starts for term in told if term.starts in CHOSEN), "found")
+
+
+def dispositions(key: str) -> tuple[Disposition, ...]:
+    """The six ways to dispose of opinion (国办发〔2016〕80号)."""
+    return regulation_of(key).dispositions

@@ -7,6 +7,7 @@ from .views.clues import beginning, listing
 from .views.clues import page as clue_page
 from .views.clues.offers import OFFERS
 from .views.deeds import DEEDS
+from .views.emergencies import changing, conferring, opening, overview, roster, timeline, writing
 from .views.ending import ENDINGS
 
 urlpatterns = [
@@ -53,6 +54,18 @@ urlpatterns = [
     path("desk/clocks/", work.clock_wall, name="desk-clocks"),
     path("desk/clocks/feed/", feed.feed, name="desk-feed"),
     path("clocks/<str:token>.ics", feed.clock_feed, name="clock-feed"),
+    path("desk/emergencies/", overview.emergencies, name="desk-emergencies"),
+    path("desk/emergencies/open/", opening.open_page, name="desk-emergency-open"),
+    path("desk/emergencies/duty/", roster.roster, name="desk-duty"),
+    path("desk/emergencies/tasks/<int:pk>/done/", overview.task_done, name="desk-emergency-task"),
+    path("desk/emergencies/<str:number>/", timeline.incident, name="desk-emergency"),
+    path("desk/emergencies/<str:number>/grade/", changing.grading, name="desk-emergency-grade"),
+    path("desk/emergencies/<str:number>/letters/", changing.letters, name="desk-emergency-letters"),
+    path("desk/emergencies/<str:number>/end/", changing.ending, name="desk-emergency-end"),
+    path("desk/emergencies/<str:number>/write/", writing.write, name="desk-emergency-write"),
+    path("desk/emergencies/<str:number>/releases/<int:release>/", writing.release, name="desk-emergency-release"),
+    path("desk/emergencies/<str:number>/confer/", conferring.conferring, name="desk-emergency-confer"),
+    path("desk/emergencies/<str:number>/review/", conferring.review, name="desk-emergency-review"),
     path("desk/rules/", rules.rules, name="desk-rules"),
     path("desk/rules/preview/", rules.preview, name="desk-rules-preview"),
     path("desk/rules/adopt/", rules.adopt, name="desk-rules-adopt"),

@@ -129,6 +129,20 @@ NAMES = {
     "instruction.sent_back": gettext_lazy("Report on an instruction sent back"),
     "instruction.withdrawn": gettext_lazy("Instruction withdrawn"),
     "late_list.frozen": gettext_lazy("Weekly late list made"),
+    "incident.opened": gettext_lazy("Incident opened"),
+    "incident.graded": gettext_lazy("Incident graded"),
+    "incident.ended": gettext_lazy("Incident ended"),
+    "release.saved": gettext_lazy("Release kept"),
+    "release.submitted": gettext_lazy("Release sent to be signed"),
+    "release.signed": gettext_lazy("Release signed"),
+    "release.sent_back": gettext_lazy("Release sent back"),
+    "release.published": gettext_lazy("Release put on the portal"),
+    "release.offered": gettext_lazy("Release offered to a channel"),
+    "conferral.kept": gettext_lazy("Conferral kept"),
+    "task.done": gettext_lazy("Task done"),
+    "review.kept": gettext_lazy("Review kept"),
+    "review.closed": gettext_lazy("Review closed"),
+    "duty.set": gettext_lazy("Duty set"),
 }
 
 # Each deed, or deed and variant, as a sentence over its facts.
@@ -290,6 +304,39 @@ SENTENCES = {
     "instruction.sent_back": gettext_lazy("%(who)s sent the report of %(section)s on the instruction back."),
     "instruction.withdrawn": gettext_lazy("%(who)s withdrew the instruction."),
     "late_list.frozen": gettext_lazy("The late list of the week from %(week)s was made: %(rows)s cases."),
+    "incident.opened": gettext_lazy(
+        "%(who)s opened the incident “%(title)s”, level %(level)s; its hours run from %(since)s, when we found out."
+    ),
+    "incident.opened happened": gettext_lazy(
+        "%(who)s opened the incident “%(title)s”, level %(level)s; its hours run from %(since)s, when it happened."
+    ),
+    "incident.graded": gettext_lazy("%(who)s changed the level from %(level_before)s to %(level)s."),
+    "incident.graded same": gettext_lazy("%(who)s changed how the incident is disposed of; its level stays %(level)s."),
+    "incident.ended": gettext_lazy("%(who)s ended the incident without a final release."),
+    "incident.ended final": gettext_lazy("%(who)s ended the incident with release no. %(final)s."),
+    "release.saved": gettext_lazy("%(who)s kept release no. %(number)s (%(release)s), %(characters)s characters."),
+    "release.submitted": gettext_lazy("%(who)s sent release no. %(number)s (%(release)s) to be signed."),
+    "release.signed": gettext_lazy("%(who)s signed release no. %(number)s (%(release)s); it is out, in time."),
+    "release.signed for": gettext_lazy(
+        "%(who)s, standing in for %(for)s, signed release no. %(number)s (%(release)s); it is out, in time."
+    ),
+    "release.signed late": gettext_lazy(
+        "%(who)s signed release no. %(number)s (%(release)s); it is out, after it was due."
+    ),
+    "release.signed late for": gettext_lazy(
+        "%(who)s, standing in for %(for)s, signed release no. %(number)s (%(release)s); it is out, after it was due."
+    ),
+    "release.sent_back": gettext_lazy("%(who)s sent release no. %(number)s (%(release)s) back."),
+    "release.published": gettext_lazy("Release no. %(number)s, signed by %(signer)s, was put on the portal."),
+    "release.offered": gettext_lazy("%(who)s gave release no. %(number)s to %(channel)s."),
+    "conferral.kept": gettext_lazy("%(who)s kept the minutes of a conferral of %(people)s people; %(tasks)s tasks."),
+    "task.done": gettext_lazy("%(who)s: “%(what)s” is done, in time."),
+    "task.done late": gettext_lazy("%(who)s: “%(what)s” is done, after it was due."),
+    "review.kept": gettext_lazy("%(who)s kept the after-action review; %(changes)s new changes."),
+    "review.closed": gettext_lazy("%(who)s closed the after-action review."),
+    "duty.set": gettext_lazy(
+        "%(who)s set the duty of %(days)s days from %(first)s to %(last)s: leader %(leader)s, officer %(officer)s."
+    ),
 }
 
 STEPS = {"section_head": gettext_lazy("section head"), "leader": gettext_lazy("leader")}
@@ -311,6 +358,12 @@ ROLES = {
     "auditor": gettext_lazy("auditor"),
     "administrator": gettext_lazy("administrator"),
     "security": gettext_lazy("security administrator"),
+}
+RELEASES = {
+    "first": gettext_lazy("first release"),
+    "continuing": gettext_lazy("continuing release"),
+    "press": gettext_lazy("press conference"),
+    "final": gettext_lazy("final release"),
 }
 THINGS = {
     "voice": gettext_lazy("voice"),
@@ -388,6 +441,11 @@ def _variant(entry: Entry) -> str:
         "reply.delivered": "merged" if facts.get("into") else "late" if facts.get("late") else "",
         "clue.written": "checked" if facts.get("checked") else "",
         "clue.signed": "for" if facts.get("for") else "",
+        "incident.opened": "happened" if facts.get("starts") == "happened" else "",
+        "incident.graded": "same" if facts.get("level") == facts.get("level_before") else "",
+        "incident.ended": "final" if facts.get("final") else "",
+        "release.signed": " ".join(word for word in ("late", "for") if facts.get(word)),
+        "task.done": "late" if facts.get("late") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
     return f"{deed} {variants.get(deed, '')}".strip()
@@ -396,7 +454,7 @@ def _variant(entry: Entry) -> str:
 def _words(entry: Entry) -> _Facts:
     facts: dict[str, Any] = entry.facts
     words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
-    words |= {key: _moment(words[key]) for key in ("before", "after", "due") if key in words}
+    words |= {key: _moment(words[key]) for key in ("before", "after", "due", "since") if key in words}
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
     words["short"] = _listed([digest[:SHORT] for digest in facts.get("digests", [facts.get("digest", "")])])
@@ -412,6 +470,8 @@ def _words(entry: Entry) -> _Facts:
     words["sections"] = _listed(facts.get("sections", []))
     if entry.deed == "card.given" and not facts.get("section"):
         words["section"] = _("The information section")
+    words |= {key: who(words[key]) for key in ("for", "stand_in", "leader", "officer", "signer") if key in words}
+    words["release"] = str(RELEASES.get(str(facts.get("sort")), facts.get("sort", "")))
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

@@ -16,6 +16,7 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 
 
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
-    done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0, "cards": 0}
+    done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0, "cards": 0, "released": put_up(at=at)}
     while taken := assess(at=at):
         done["assessed"] += taken
     while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):

@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from huiying.handling.emergencies.seen import to_attend
+from huiying.handling.emergencies.seen import to_sign as releases_to_sign
 from huiying.handling.models import Clock, Reply
 from huiying.handling.supervised import WAITING
-from huiying.handling.work import mine, to_assign, to_grant, to_review, to_sign, visible
+from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
+from huiying.handling.work import to_sign as clues_to_sign
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -57,7 +60,8 @@ DOORS = (
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
-    Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (to_sign,)),
+    Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (clues_to_sign,)),
+    Door("desk-emergencies", _("Emergencies"), "emergency", "handling.read", (to_attend, releases_to_sign)),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),

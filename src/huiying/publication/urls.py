@@ -10,5 +10,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/similar/", views.similar, name="similar-answers"),
     path("desk/publish/", views.waiting, name="desk-publish"),
+    path("desk/publish/releases/<int:pk>/", views.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", views.decide, name="desk-publish-decide"),
 ]

@@ -10,7 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from huiying.handling.models import Reply
+from huiying.core.errors import InputError, RuleError
+from huiying.handling.actions.emergencies import offer_release
+from huiying.handling.emergencies.channels import given, taking_releases
+from huiying.handling.models import Release, Reply
 from huiying.handling.publishable import publishable
 from huiying.people import policies
 from huiying.people.access import desk, staff
@@ -22,6 +25,7 @@ from .similar import similar_published
 
 PAGE_SIZE = 20
 PUBLISH = "publication.publish"
+MOST_RELEASES = 10
 
 
 @require_GET
@@ -90,7 +94,34 @@ def waiting(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(replies.prefetch_related("case__parts__section"), 10).get_page(request.GET.get("page"))
     copies = [(reply, publishable(reply)) for reply in page.object_list]
-    return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies})
+    return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies, **_releases(page.number)})
+
+
+def _releases(page: int) -> dict[str, object]:
+    """The newest releases of incidents that stand on the portal, with the channels that they could still go to."""
+    channels = taking_releases() if page == 1 else []
+    newest = list(Release.objects.exclude(published_at=None).order_by("-published_at")[:MOST_RELEASES])
+    laid = given(newest, channels)
+    had = {one.pk: laid.get(one.pk, {}) for one in newest}
+    lines = [(one, list(had[one.pk].values()), [c for c in channels if c.pk not in had[one.pk]]) for one in newest]
+    return {"releases": lines if channels else []}
+
+
+@require_POST
+@desk("publication.publish")
+def give_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a release that stands on the portal to WeChat or Weibo."""
+    release = get_object_or_404(Release.objects.select_related("incident__case"), pk=pk)
+    asked = request.POST.get("channel", "")[:18]
+    try:
+        laid = offer_release(
+            release, channel=int(asked) if asked.isdecimal() else 0, by=staff(request), at=timezone.now()
+        )
+    except (InputError, RuleError) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Given to %(channel)s.") % {"channel": laid.channel.name})
+    return redirect("desk-publish")
 
 
 @require_POST

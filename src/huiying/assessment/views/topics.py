@@ -108,6 +108,7 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "may_instruct": policies.allows(staff(request), "handling.instruct", found),
         "reads_clues": policies.allows(staff(request), "handling.clues.read", found),
         "makes_clues": policies.allows(staff(request), "handling.clues.make", found),
+        "may_open_incident": policies.allows(staff(request), "handling.incident.open", found),
     }
 
 

@@ -16,7 +16,8 @@ TERMS = {
     "opinion": [("general", "opinion.general", "found", "released replied", "")],
     "emergency": [
         ("first", "emergency.first", "found", "released replied", ""),
-        ("press", "emergency.press", "found", "released replied", ""),
+        ("press", "emergency.press", "found", "conference replied", ""),
+        ("general", "opinion.general", "found", "released replied", ""),
     ],
     "disclosure": [
         ("correction", "disclosure.correction", "received", "accepted correction replied", ""),

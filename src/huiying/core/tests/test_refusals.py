@@ -93,7 +93,7 @@ WRONG = [
         COMPLEX,
         COMPLEX.replace("instead_of", "instead"),
         "kinds.letter.terms.complex.instead",
-        "此处可用：ends、instead_of、starts、term",
+        "此处可用：ends、instead_of、levels、starts、term",
     ),
     (
         GENERAL,

@@ -10,7 +10,7 @@ from huiying.people.models import User
 
 from .. import rulebook
 from ..clocks import clockwork
-from ..models import Case, Clock
+from ..models import Case, Clock, Incident
 from .moving import require, tell_ledger
 
 
@@ -27,6 +27,8 @@ def set_kind(case: Case, *, kind: str, by: User, at: datetime) -> None:
         raise RuleError(_("The kind of a case is set while it is being handled."), where=case.number)
     if kind == case.kind:
         return
+    if Incident.objects.filter(case=case).exists():
+        raise RuleError(_("This case answers an incident; its kind is that of the incident."), where=case.number)
     before, case.kind = case.kind, kind
     started = _clocks(case, at)
     if not started:

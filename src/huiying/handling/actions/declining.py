@@ -13,7 +13,7 @@ from huiying.people.models import User
 
 from .. import rulebook, telling
 from ..clocks import clockwork
-from ..models import Case, Clock, Ending, HowEnded, Stopped
+from ..models import Case, Clock, Ending, HowEnded, Incident, Stopped
 from . import slips
 from .moving import move, require, tell_ledger
 from .supervising import refuse_bound
@@ -65,7 +65,13 @@ def checked(text: str, case: Case, what: str, *, needed: bool) -> str:
 
 
 def refuse_with_others(case: Case) -> None:
-    """What other letters wait with cannot be over without a reply: nobody would answer them."""
+    """What other letters wait with cannot be over without a reply: nobody would answer them. Nor can the case of an
+    incident that runs.
+    """
+    if Incident.objects.running().filter(case=case).exists():
+        raise RuleError(
+            _("This case answers an incident that has not ended."), where=case.number, fix=_("End the incident first.")
+        )
     waiting = list(Case.objects.waiting_with(case).values_list("number", flat=True)[:5])
     if waiting:
         raise RuleError(

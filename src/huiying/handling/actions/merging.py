@@ -10,12 +10,15 @@ from huiying.core.errors import RuleError
 from huiying.core.lifecycle import Move
 from huiying.people.models import User
 
-from .. import telling
+from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Reply, Stopped
 from . import slips
 from .declining import checked, refuse_with_others
 from .moving import move, require, tell_ledger
+
+# What one answer to opinion or an emergency may answer too; the law has an answer of its own for every other kind.
+TAKEN_IN = ("letter", "suggestion", "error", *rulebook.INCIDENTS)
 
 
 @transaction.atomic
@@ -97,9 +100,10 @@ def _check_alike(case: Case, into: Case) -> None:
         raise RuleError(_("A case is not merged into itself."), where=case.number)
     if case.unit_id != into.unit_id:
         raise RuleError(_("Only cases of one unit are answered together."), where=case.number)
-    if case.kind != into.kind:
-        raise RuleError(
-            _("Only cases of one kind are answered together."),
-            where=case.number,
-            fix=_("Set the kind of one of them first."),
-        )
+    if case.kind == into.kind or (into.kind in rulebook.INCIDENTS and case.kind in TAKEN_IN):
+        return
+    raise RuleError(
+        _("Only cases of one kind are answered together."),
+        where=case.number,
+        fix=_("Set the kind of one of them first."),
+    )

@@ -2,7 +2,7 @@
 rows. No deed of its own: the deeds in `actions` call it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from huiying.core import alarms, cards, deadline
@@ -12,7 +12,7 @@ from huiying.core.deadline import Deadline
 from huiying.core.provisions import KindTerm
 
 from .. import rulebook
-from ..models import Case, Clock
+from ..models import Case, Clock, Incident, Stopped
 from ..rulebook import Book
 from . import orders
 
@@ -96,23 +96,37 @@ def new(case: Case, term: KindTerm, started: datetime, *, at: datetime) -> Clock
 
 def at_receipt(case: Case, *, at: datetime, several: bool = False) -> list[Clock]:
     """The clocks that a case has from its first moment, not saved. What starts when it was found is counted from when
-    we heard of it, all else from when it was said.
+    we heard of it, all else from when it was said; those of an incident from the moment that was chosen for it.
     """
+    incident = incident_of(case)
     terms = terms_started(case, rulebook.RECEIPT, several=several)
-    return [new(case, t, case.voice.heard_at if t.starts == "found" else case.opened_at, at=at) for t in terms]
+    return [new(case, term, _began(case, term, incident), at=at) for term in terms]
+
+
+def incident_of(case: Case) -> Incident | None:
+    return Incident.objects.filter(case=case).first() if case.kind in rulebook.INCIDENTS else None
+
+
+def _began(case: Case, term: KindTerm, incident: Incident | None) -> datetime:
+    if incident is not None and term.starts in rulebook.CHOSEN:
+        return incident.clocks_from
+    return case.voice.heard_at if term.starts == "found" else case.opened_at
 
 
 def at_reopening(case: Case, *, at: datetime) -> list[Clock]:
     """The clocks of a case that its writer opened again, not saved: those of its kind that a reply ends, from now."""
     several = case.parts.count() > 1
-    rules = rulebook.regulation_of(case.regulation)
-    terms = [t for t in rulebook.terms_of(rules, case.kind, several=several) if REPLIED in t.ends]
+    terms = [t for t in _terms(case, several=several) if REPLIED in t.ends]
     return [new(case, term, at, at=at) for term in terms]
 
 
 def terms_started(case: Case, events: Iterable[str], *, several: bool) -> list[KindTerm]:
-    rules = rulebook.regulation_of(case.regulation)
-    return [t for t in rulebook.terms_of(rules, case.kind, several=several) if t.starts in events]
+    return [t for t in _terms(case, several=several) if t.starts in events]
+
+
+def _terms(case: Case, *, several: bool) -> tuple[KindTerm, ...]:
+    incident, rules = incident_of(case), rulebook.regulation_of(case.regulation)
+    return rulebook.terms_of(rules, case.kind, several=several, level=incident.level if incident else "")
 
 
 def happened(case: Case, event: str, *, at: datetime) -> None:
@@ -197,8 +211,7 @@ def go_on(case: Case, *, at: datetime, anew: bool) -> None:
 
 def swap(case: Case, *, several: bool, at: datetime) -> None:
     """Put the terms for several sections in the place of those for one, or back; the clock's start stays."""
-    rules = rulebook.regulation_of(case.regulation)
-    rightful = {term.role: term for term in rulebook.terms_of(rules, case.kind, several=several)}
+    rightful = {term.role: term for term in _terms(case, several=several)}
     for clock in running(case):
         if clock.role in rightful:
             continue
@@ -213,3 +226,23 @@ def _in_place_of(role: str, rightful: dict[str, KindTerm], case: Case) -> KindTe
     told = rulebook.regulation_of(case.regulation).kinds[case.kind].terms.get(role)
     back = rightful.get(told.instead_of) if told else None
     return back or next((term for term in rightful.values() if term.instead_of == role), None)
+
+
+def regrade(case: Case, done: Mapping[str, datetime], *, at: datetime) -> None:
+    """Give the case the clocks of the level that its incident has now, from the same start. What a clock counts may be
+    `done` already, by the event that ends it: then it stopped at that moment.
+    """
+    several = case.parts.count() > 1
+    fresh = {clock.role: clock for clock in at_receipt(case, at=at, several=several)}
+    for clock in running(case):
+        if clock.role not in fresh:
+            clock.stopped_at, clock.paused_at, clock.alarm_at = at, None, None
+            clock.stopped_because = Stopped.REGRADED
+            clock.save()
+    case.clocks.filter(stopped_because=Stopped.REGRADED, role__in=fresh).delete()
+    had = set(case.clocks.values_list("role", flat=True))
+    for clock in (clock for role, clock in fresh.items() if role not in had):
+        ends = [done[event] for event in ends_of(case, clock) if event in done]
+        if ends:
+            clock.stopped_at, clock.alarm_at = min(ends), None
+        clock.save()

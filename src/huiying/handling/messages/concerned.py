@@ -12,7 +12,7 @@ from huiying.ledger.models import Entry
 from huiying.people.models import Absence, Post, Role
 
 from ..actions.signing import waiting_review
-from ..models import Case, Extension, Grant
+from ..models import Case, Duty, Extension, Grant, IncidentTask, Release
 from ..rulebook import terms_granted_by
 from .matter import Keys, Matter
 from .supervised import OF_THEIR_OWN, SUPERVISED
@@ -110,6 +110,39 @@ def _extension(entry: Entry, case: Case) -> Matter | None:
     return Matter(_heads(case.leading_sections()), _("an extension waits for your decision"))
 
 
+def _incident(words: Any) -> Callable[[Entry, Case], Matter | None]:
+    """Something about an incident that the leaders and the people on duty are told at any hour."""
+
+    def told(entry: Entry, case: Case) -> Matter:
+        return Matter(
+            _all(Role.LEADER, case) | _on_duty(entry, case), words, at_once=True, wakes=True, route="desk-emergency"
+        )
+
+    return told
+
+
+def _on_duty(entry: Entry, case: Case) -> Keys:
+    duties = Duty.objects.filter(unit__incidents__case=case, day=timezone.localtime(entry.at).date())
+    return {key for pair in duties.values_list("leader", "officer") for key in pair}
+
+
+def _release_sent_back(entry: Entry, case: Case) -> Matter:
+    writers = set(Release.objects.filter(incident__case=case, state="draft").values_list("by", flat=True))
+    return Matter(
+        writers | _on_duty(entry, case), _("release sent back"), at_once=True, wakes=True, route="desk-emergency"
+    )
+
+
+def _tasks_given(entry: Entry, case: Case) -> Matter:
+    given = IncidentTask.objects.filter(incident__case=case, at=entry.at, done_at=None)
+    return Matter(
+        set(given.values_list("who", flat=True)),
+        _("a task was given to you"),
+        at_once=True,
+        route="desk-emergency-tasks",
+    )
+
+
 ALARMS = {
     "first": _("first reminder of the due date"),
     "yellow": _("yellow lamp: nearly due"),
@@ -129,4 +162,10 @@ TABLE: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "extension.refused": _writers(_("the extension was refused")),
     "case.extended": _writers(_("the extension was granted")),
     **SUPERVISED,
+    "incident.opened": _incident(_("an incident was opened")),
+    "incident.graded": _incident(_("the level of the incident was changed")),
+    "release.submitted": _incident(_("a release waits for a signature")),
+    "release.sent_back": _release_sent_back,
+    "conferral.kept": _tasks_given,
+    "review.kept": _tasks_given,
 }

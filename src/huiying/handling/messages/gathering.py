@@ -66,13 +66,24 @@ def _for_each(
 ) -> list[StaffMessage]:
     text, path = matter.text, matter.path
     if case is not None and not text:
-        text, path = _words(matter, case), reverse("desk-case", args=[case.number])
+        text, path = _words(matter, case), _path(matter, case)
     return [
         StaffMessage(
-            user_id=row.user_id, entry=entry.pk, text=text, path=path, put_at=at, due_at=when(row, matter.at_once, at)
+            user_id=row.user_id,
+            entry=entry.pk,
+            text=text,
+            path=path,
+            put_at=at,
+            due_at=at if matter.wakes else when(row, matter.at_once, at),
         )
         for row in settings
     ]
+
+
+def _path(matter: Matter, case: Case) -> str:
+    if matter.route == "desk-emergency-tasks":
+        return reverse("desk-emergencies") + "#tasks"
+    return reverse(matter.route, args=[case.number])
 
 
 def _words(matter: Matter, case: Case) -> str:

@@ -4,11 +4,15 @@ from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
 from .clue import Clue, ClueFile, CluePost, ClueState, Handover
+from .conferral import AfterAction, Conferral, IncidentTask
+from .duty import Duty
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
+from .incident import Colour, Incident, IncidentQuerySet, IncidentSort, Starts
 from .instruction import Errand, ErrandReport, Instruction, InstructionQuerySet
 from .latelist import LateList, LateRow
 from .message import MessageCursor, MessageSetting, StaffMessage
+from .release import Release, ReleaseQuerySet, ReleaseSort, ReleaseState
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
 from .supervision import (
@@ -25,6 +29,7 @@ from .supervision import (
 
 __all__ = [
     "CHASE_WITH_SECTION",
+    "AfterAction",
     "Alarm",
     "Card",
     "CardColour",
@@ -42,8 +47,11 @@ __all__ = [
     "ClueFile",
     "CluePost",
     "ClueState",
+    "Colour",
+    "Conferral",
     "Decision",
     "Draft",
+    "Duty",
     "Ending",
     "Errand",
     "ErrandReport",
@@ -52,6 +60,10 @@ __all__ = [
     "Grant",
     "Handover",
     "HowEnded",
+    "Incident",
+    "IncidentQuerySet",
+    "IncidentSort",
+    "IncidentTask",
     "Instruction",
     "InstructionQuerySet",
     "Lamp",
@@ -61,6 +73,10 @@ __all__ = [
     "MessageSetting",
     "Part",
     "Question",
+    "Release",
+    "ReleaseQuerySet",
+    "ReleaseSort",
+    "ReleaseState",
     "Reminder",
     "Reply",
     "ReplyQuerySet",
@@ -70,6 +86,7 @@ __all__ = [
     "Slip",
     "Sort",
     "StaffMessage",
+    "Starts",
     "Stopped",
     "Why",
 ]

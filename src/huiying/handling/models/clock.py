@@ -21,12 +21,13 @@ class Lamp(models.TextChoices):
 
 
 class Stopped(models.TextChoices):
-    """Why a clock stopped; the names of all but the first are those of `core.lifecycle.WITHOUT_REPLY`."""
+    """Why a clock stopped; the names of three are those of `core.lifecycle.WITHOUT_REPLY`."""
 
     DONE = "", _("What it counted was done")
     NOT_ACCEPTED = "not_accepted", _("The letter was not accepted")
     TRANSFERRED = "transferred", _("The letter was transferred")
     MERGED = "merged", _("The case was merged")
+    REGRADED = "regraded", _("The level was changed")
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):

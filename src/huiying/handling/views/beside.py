@@ -46,10 +46,17 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
         "beside": voices_beside(voice, proposal),
         "similar": similar_answers(voice),
         "may_see_topics": policies.allows(person, "assessment.topics"),
-        "may_instruct": policies.allows(person, "handling.instruct"),
+        "may_instruct": policies.allows(person, "handling.instruct", voice),
+        "may_open_incident": _may_open_incident(voice, proposal, person),
         "may_persons": policies.allows(person, "intake.persons"),
         **beside_voice(voice, case, person),
     }
+
+
+def _may_open_incident(voice: Voice, proposal: Proposal | None, person: User) -> bool:
+    """Where a voice may be more than a letter: one about us, or one that tells of an emergency."""
+    grave = not voice.addressed or bool(proposal and proposal.emergency)
+    return grave and policies.allows(person, "handling.incident.open")
 
 
 def _clock(case: Case) -> Clock | None:

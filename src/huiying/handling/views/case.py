@@ -24,7 +24,7 @@ from ..actions.signing import MAX_TEXT
 from ..checking import checked
 from ..clues.beside import beside_case
 from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
-from ..models import Case, Draft, Review
+from ..models import Case, Draft, Incident, Review
 from ..publishable import publishable
 from ..repeats import voices_beside
 from ..rulebook import is_final
@@ -94,6 +94,8 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "may_see_topics": policies.allows(person, "assessment.topics"),
         "may": may | {"return": may["return"] and not final, "close": may["close"] and not supervision["bound"]},
         "final": may["return"] and final,
+        "incident": Incident.objects.filter(case=case).first(),
+        "may_open_incident": case.is_open and policies.allows(person, "handling.incident.open"),
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": timezone.now(),

@@ -17,6 +17,7 @@ from huiying.people.access import desk, staff
 from ..clocks.terms import term_title, titles
 from ..clocks.waiting import waiting, with_open_questions
 from ..clocks.wall import Wall, at_moment, grouped
+from ..emergencies.seen import tasks_of
 from ..export import Cell, csv_response
 from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
 from ..rulebook import regulation
@@ -39,6 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "cases": sorted(found, key=_due),
         "sent_back": set(sent_back.filter(draft__case__state="drafting").values_list("draft__case", flat=True)),
+        "tasks": list(tasks_of(staff(request))[:MOST]),
         "now": timezone.now(),
     }
     return render(request, "handling/mine.html", context)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
+from huiying.project.demo import emergencies
 from huiying.project.demo.clues import tell_clues
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.staffing import Cast, hire
@@ -100,7 +102,8 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
         for at, deed in life.deeds(calendar(), now):
             order += 1
             yield at, order, deed
-    for at, deed in stories(cast, Channel.objects.for_writing()[0], taught, now):
+    writing = Channel.objects.for_writing()[0]
+    for at, deed in chain(stories(cast, writing, taught, now), emergencies.stories(cast, taught, now)):
         order += 1
         yield at, order, deed
 

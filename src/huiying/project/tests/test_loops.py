@@ -33,6 +33,7 @@ def test_a_round_empties_every_shelf(office: Office) -> None:
         "alarms": 0,
         "cards": 0,
         "late_lists": 0,
+        "released": 0,
         "topics": 0,
     }
 

@@ -1,0 +1,1 @@
+"""应急 · The pages of opinion and emergencies."""
