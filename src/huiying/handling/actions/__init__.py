@@ -9,6 +9,7 @@ from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
 from .extending import ask_extension, decide_extension
+from .indexing import index_again, index_all_anew, index_waiting
 from .merging import merge, unmerge
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
@@ -30,6 +31,9 @@ __all__ = [
     "decide_extension",
     "decline",
     "deliver",
+    "index_again",
+    "index_all_anew",
+    "index_waiting",
     "join_case",
     "may_undo",
     "merge",

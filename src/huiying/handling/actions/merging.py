@@ -15,6 +15,7 @@ from ..clocks import clockwork
 from ..models import Case, Reply, Stopped
 from . import slips
 from .declining import checked, refuse_with_others
+from .indexing import index_again
 from .moving import move, require, tell_ledger
 
 
@@ -64,6 +65,7 @@ def answer_merged(case: Case, reply: Reply, *, by: User, at: datetime) -> None:
             continue  # it has just been parted
         same = Reply.objects.create(case=merged, **told)
         tell_ledger("reply.delivered", merged, by, at, into=case.number)
+        index_again([merged.voice_id])
         telling.reply(same, at=at)
 
 

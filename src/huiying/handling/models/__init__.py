@@ -8,6 +8,7 @@ from .feed import FeedKey
 from .message import MessageCursor, MessageSetting, StaffMessage
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
+from .searching import SavedView, SearchText, ViewList
 
 __all__ = [
     "Alarm",
@@ -33,9 +34,12 @@ __all__ = [
     "Review",
     "Rule",
     "RuleQuerySet",
+    "SavedView",
+    "SearchText",
     "Slip",
     "Sort",
     "StaffMessage",
     "Stopped",
+    "ViewList",
     "Why",
 ]
