@@ -7,6 +7,7 @@ finds 补贴. The same tokens serve every database (docs/decisions/0010-search.m
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .reading import fold
 
@@ -39,7 +40,7 @@ def indexed(text: str) -> tuple[str, list[str]]:
     found: dict[str, None] = {}
     for run in _RUN.findall(plain):
         if _IS_CJK.match(run):
-            found.update(dict.fromkeys(a + b for a, b in zip(run, run[1:], strict=False)))
+            found.update(dict.fromkeys(a + b for a, b in pairwise(run)))
             found[run[-1]] = None
         else:
             found[run[:LONGEST]] = None
@@ -61,7 +62,7 @@ def sought(typed: str) -> Sought:
             elif len(run) == 1:
                 beginnings.append(run)
             else:
-                tokens += [a + b for a, b in zip(run, run[1:], strict=False)]
+                tokens += [a + b for a, b in pairwise(run)]
         if len(runs) > 1 or len(word) > len(runs[0]) or (_IS_CJK.match(word) and len(word) > 2):
             rechecked.append(word)
     return Sought(tuple(words), _once(tokens), _once(beginnings), tuple(rechecked))

@@ -18,6 +18,7 @@ from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
 from .transferring import transfer_out
 from .undoing import may_undo, undo
+from .viewing import change_view, delete_view, save_view
 
 __all__ = [
     "accept",
@@ -27,9 +28,11 @@ __all__ = [
     "ask_extension",
     "ask_writer",
     "assign",
+    "change_view",
     "close",
     "decide_extension",
     "decline",
+    "delete_view",
     "deliver",
     "index_again",
     "index_all_anew",
@@ -45,6 +48,7 @@ __all__ = [
     "return_to_information",
     "ring",
     "save_draft",
+    "save_view",
     "send_back",
     "set_kind",
     "set_order_term",

@@ -21,7 +21,10 @@ from .moving import move, require, tell_ledger
 
 @transaction.atomic
 def merge(cases: Sequence[Case], *, into: Case, by: User, at: datetime) -> None:
-    """Merge `cases` into one that is open; their clocks stop, their writers get its reply."""
+    """Merge `cases` into one that is open; their clocks stop, their writers get its reply. A handler merges what is
+    theirs into what is theirs.
+    """
+    require(by, "handling.merge", into)
     _lock(into, *cases)
     _leading(into)
     for case in cases:

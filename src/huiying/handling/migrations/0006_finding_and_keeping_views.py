@@ -2,7 +2,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 # The tokens of a text, of which the databases keep only where they occur: see `searching.wordindex`.
 IN_SQLITE = ("CREATE VIRTUAL TABLE handling_words USING fts5(tokens, content='', detail=none, tokenize='ascii')",)
 IN_POSTGRES = (

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import Q
 
 from huiying.intake.models import Voice
-from huiying.language.indexing import MOST_TYPED, Passage, Sought, excerpt, sought
+from huiying.language.indexing import MOST_TYPED, Passage, excerpt, sought
 
 from ..models import Case, SearchText
 from .wordindex import matching
@@ -34,9 +34,14 @@ def having(typed: str, voice: str) -> Q:
     return Q(**{f"{voice}__in": keys})
 
 
+def is_number(typed: str) -> bool:
+    """Whether it looks like the number of a voice or of a case."""
+    return bool(_NUMBER.fullmatch(typed))
+
+
 def _numbered(typed: str) -> list[int]:
     """The voices that bear this number, or whose case does; an addition counts as the voice that it continues."""
-    if not _NUMBER.fullmatch(typed):
+    if not is_number(typed):
         return []
     number = typed.upper()
     heard = Voice.objects.filter(number=number).values_list("pk", "continues")
@@ -56,6 +61,3 @@ def excerpts(voices: list[int], typed: str) -> dict[int, list[Passage]]:
         return {}
     texts = SearchText.objects.filter(pk__in=voices).values_list("pk", "text")
     return {pk: passages for pk, text in texts if (passages := excerpt(text, words))}
-
-
-__all__ = ["Sought", "excerpts", "having", "words_of"]

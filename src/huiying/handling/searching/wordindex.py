@@ -12,13 +12,12 @@ from huiying.language.indexing import Sought, indexed
 
 from ..models import SearchText
 
-TABLE = "handling_words"
-_INSERT = f"INSERT INTO {TABLE}(rowid, tokens) VALUES (%s, %s)"
+_INSERT = "INSERT INTO handling_words(rowid, tokens) VALUES (%s, %s)"
 # An index without content forgets a text only when told what it was.
-_DELETE = f"INSERT INTO {TABLE}({TABLE}, rowid, tokens) VALUES ('delete', %s, %s)"
-_EMPTY = f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')"
+_DELETE = "INSERT INTO handling_words(handling_words, rowid, tokens) VALUES ('delete', %s, %s)"
+_EMPTY = "INSERT INTO handling_words(handling_words) VALUES ('delete-all')"
 _LEXEMES = "UPDATE handling_searchtext SET tokens = array_to_tsvector(%s) WHERE voice_id = %s"
-_IN_SQLITE = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
+_IN_SQLITE = "SELECT rowid FROM handling_words WHERE handling_words MATCH %s"
 _IN_POSTGRES = "SELECT voice_id FROM handling_searchtext WHERE tokens @@ %s::tsquery"
 
 
@@ -76,7 +75,9 @@ def _forget_tokens(voices: Sequence[int]) -> None:
 def matching(what: Sought) -> RawSQL:
     """The keys of the voices in whose text all the tokens occur, to be looked for with `__in`."""
     if connection.vendor == "sqlite":
+        statement, between = _IN_SQLITE, " AND "
         parts = [f'"{token}"' for token in what.tokens] + [f'"{part}" *' for part in what.beginnings]
-        return RawSQL(_IN_SQLITE, [" AND ".join(parts)])
-    parts = [f"'{token}'" for token in what.tokens] + [f"'{part}':*" for part in what.beginnings]
-    return RawSQL(_IN_POSTGRES, [" & ".join(parts)])
+    else:
+        statement, between = _IN_POSTGRES, " & "
+        parts = [f"'{token}'" for token in what.tokens] + [f"'{part}':*" for part in what.beginnings]
+    return RawSQL(statement, [between.join(parts)])  # noqa: S611 - what was typed is a parameter, letters and digits alone

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,8 +19,10 @@ from ..clocks.wall import Wall, at_moment, grouped
 from ..export import Cell, csv_response
 from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
 from ..rulebook import regulation
+from ..searching.finding import having
 from ..spoken import due, remaining
 from ..work import mine, sees_all, visible
+from .bulk import offered
 from .filters import kept
 
 PAGE_SIZE = 30
@@ -39,6 +40,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "cases": sorted(found, key=_due),
         "sent_back": set(sent_back.filter(draft__case__state="drafting").values_list("draft__case", flat=True)),
+        "bulk": [one for one in offered(staff(request)) if one[0] == "answer"],
+        "which_list": "mine",
         "now": timezone.now(),
     }
     return render(request, "handling/mine.html", context)
@@ -85,7 +88,7 @@ def _filtered(request: HttpRequest) -> ClockQuerySet:
         if wanted := asked.get(name):
             clocks = clocks.filter(**{name: wanted})
     if words := asked.get("q", "").strip():
-        clocks = clocks.filter(Q(case__title__icontains=words) | Q(case__number=words))
+        clocks = clocks.filter(having(words, "case__voice"))
     return clocks
 
 
