@@ -214,7 +214,9 @@ class KindForm(forms.Form):
 
 class DraftForm(forms.Form):
     text = forms.CharField(
-        label=_("Reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 16, "data-keep": ""})
+        label=_("Reply"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 16, "data-keep": "", "data-key": "r"}),
     )
     make_public = forms.BooleanField(label=_("Publish the answer"), required=False, initial=True)
 

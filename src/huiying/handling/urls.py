@@ -2,7 +2,23 @@
 
 from django.urls import include, path, re_path
 
-from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
+from .views import (
+    attachments,
+    bulk,
+    calculator,
+    case,
+    cases,
+    feed,
+    inbox,
+    messages,
+    review,
+    rules,
+    saved,
+    search,
+    status,
+    work,
+)
+from .views.bulk import GRANTS
 from .views.clues import beginning, listing
 from .views.clues import page as clue_page
 from .views.clues.offers import OFFERS
@@ -44,6 +60,11 @@ urlpatterns = [
         clue_page.deed,
         name="desk-clue-deed",
     ),
+    re_path(rf"^desk/bulk/(?P<name>{'|'.join(GRANTS)})/$", bulk.bulk, name="desk-bulk"),
+    path("desk/search/", search.search, name="desk-search"),
+    path("desk/views/new/", saved.new, name="desk-view-new"),
+    path("desk/views/<int:pk>/", saved.change, name="desk-view"),
+    path("desk/views/<int:pk>/delete/", saved.delete, name="desk-view-delete"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

@@ -28,13 +28,16 @@ Waiting = Callable[[User], QuerySet[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One line of the rail: its address, its words, the deed that opens it, and who must act behind it."""
+    """One line of the rail: its address, its words, the deeds that open it, who must act behind it, and the letter that
+    opens it after g.
+    """
 
     route: str
     label: Any
     icon: str
     deed: str
     waiting: tuple[Waiting, ...] = ()
+    go: str = ""
 
 
 def _late(user: User) -> QuerySet[Clock]:
@@ -46,22 +49,24 @@ def _publishable(user: User) -> QuerySet[Reply]:
 
 
 DOORS = (
-    Door("desk", _("Home"), "home", ""),
-    Door("desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,)),
-    Door("desk-mine", _("My work"), "work", "handling.draft", (mine,)),
+    Door("desk", _("Home"), "home", "", go="h"),
+    Door("desk-search", _("Search"), "search", "handling.read intake.read", go="s"),
+    Door("desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,), go="i"),
+    Door("desk-mine", _("My work"), "work", "handling.draft", (mine,), go="m"),
     Door(
         "desk-review",
         _("Review"),
         "review",
         "handling.review.section_head handling.review.leader handling.extend.information",
         (to_review, to_grant),
+        go="r",
     ),
-    Door("desk-cases", _("Cases"), "case", "handling.read"),
-    Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
-    Door("desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING),
-    Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
+    Door("desk-cases", _("Cases"), "case", "handling.read", go="c"),
+    Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,), go="t"),
+    Door("desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING, go="d"),
+    Door("desk-topics", _("Topics"), "topic", "assessment.topics", go="p"),
     Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (clues_to_sign,)),
-    Door("desk-emergencies", _("Emergencies"), "emergency", "handling.read", (to_attend, releases_to_sign)),
+    Door("desk-emergencies", _("Emergencies"), "emergency", "handling.read", (to_attend, releases_to_sign), go="e"),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
@@ -135,4 +140,4 @@ def _counted(rows: QuerySet[Any]) -> _Count:
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:
     url = reverse(door.route)
     current = path == url if door.route == "desk" else path.startswith(url)
-    return {"label": door.label, "url": url, "icon": door.icon, "count": count, "current": current}
+    return {"label": door.label, "url": url, "icon": door.icon, "count": count, "current": current, "go": door.go}

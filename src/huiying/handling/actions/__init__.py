@@ -9,6 +9,7 @@ from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
 from .extending import ask_extension, decide_extension
+from .indexing import index_again, index_all_anew, index_waiting
 from .merging import merge, unmerge
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
@@ -17,6 +18,7 @@ from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
 from .transferring import transfer_out
 from .undoing import may_undo, undo
+from .viewing import change_view, delete_view, save_view
 
 __all__ = [
     "accept",
@@ -26,10 +28,15 @@ __all__ = [
     "ask_extension",
     "ask_writer",
     "assign",
+    "change_view",
     "close",
     "decide_extension",
     "decline",
+    "delete_view",
     "deliver",
+    "index_again",
+    "index_all_anew",
+    "index_waiting",
     "join_case",
     "may_undo",
     "merge",
@@ -41,6 +48,7 @@ __all__ = [
     "return_to_information",
     "ring",
     "save_draft",
+    "save_view",
     "send_back",
     "set_kind",
     "set_order_term",

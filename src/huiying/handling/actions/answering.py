@@ -13,6 +13,7 @@ from huiying.people.models import User
 from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Reply, Review
+from .indexing import index_again
 from .merging import answer_merged
 from .moving import move, require, tell_ledger
 from .supervising import refuse_bound
@@ -39,6 +40,7 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
     tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late)
     telling.reply(reply, at=at)
     answer_merged(case, reply, by=by, at=at)
+    index_again([case.voice_id])
     return reply
 
 

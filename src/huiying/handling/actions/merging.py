@@ -15,6 +15,7 @@ from ..clocks import clockwork
 from ..models import Case, Reply, Stopped
 from . import slips
 from .declining import checked, refuse_with_others
+from .indexing import index_again
 from .moving import move, require, tell_ledger
 
 # What one answer to opinion or an emergency may answer too; the law has an answer of its own for every other kind.
@@ -23,7 +24,10 @@ TAKEN_IN = ("letter", "suggestion", "error", *rulebook.INCIDENTS)
 
 @transaction.atomic
 def merge(cases: Sequence[Case], *, into: Case, by: User, at: datetime) -> None:
-    """Merge `cases` into one that is open; their clocks stop, their writers get its reply."""
+    """Merge `cases` into one that is open; their clocks stop, their writers get its reply. A handler merges what is
+    theirs into what is theirs.
+    """
+    require(by, "handling.merge", into)
     _lock(into, *cases)
     _leading(into)
     for case in cases:
@@ -67,6 +71,7 @@ def answer_merged(case: Case, reply: Reply, *, by: User, at: datetime) -> None:
             continue  # it has just been parted
         same = Reply.objects.create(case=merged, **told)
         tell_ledger("reply.delivered", merged, by, at, into=case.number)
+        index_again([merged.voice_id])
         telling.reply(same, at=at)
 
 

@@ -15,6 +15,7 @@ from .message import MessageCursor, MessageSetting, StaffMessage
 from .release import Release, ReleaseQuerySet, ReleaseSort, ReleaseState
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
+from .searching import SavedView, SearchText, ViewList
 from .supervision import (
     CHASE_WITH_SECTION,
     Card,
@@ -83,10 +84,13 @@ __all__ = [
     "Review",
     "Rule",
     "RuleQuerySet",
+    "SavedView",
+    "SearchText",
     "Slip",
     "Sort",
     "StaffMessage",
     "Starts",
     "Stopped",
+    "ViewList",
     "Why",
 ]

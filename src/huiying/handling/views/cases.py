@@ -1,94 +1,57 @@
 """办件 · The list of cases: filtered, page by page, or exported as it is filtered."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.paginator import Paginator
-from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from huiying.assessment.models import Kind
-from huiying.core.lifecycle import WITHOUT_REPLY
 from huiying.language import privacy
 from huiying.people.access import desk, staff
 
 from ..export import Cell, csv_response
-from ..models import Case, CaseQuerySet, CaseState, Clock, Part
+from ..lists import views as kept_views
+from ..lists.asked import CASES, Asked
+from ..lists.paging import Pages
+from ..models import Case, CaseQuerySet
+from ..searching.finding import excerpts, words_of
 from ..spoken import due, remaining
-from ..work import sections_seen, visible
-from .filters import in_period, kept
-
-PAGE_SIZE = 30
-SOON = timedelta(hours=48)
-# Ratings belong to feedback, which reads us and not we it; a figure of satisfaction still leads to its rows.
-RATED = {
-    "yes": Q(replies__rating__stars__gte=1),
-    "good": Q(replies__rating__stars__gte=4),
-    "low": Q(replies__rating__stars__lt=4),
-}
+from ..work import visible
+from .bulk import MOST, offered
+from .filters import kept
 
 
 @require_GET
 @desk("handling.read")
 def cases(request: HttpRequest) -> HttpResponse:
     """Every case that the person may see, filtered."""
-    now = timezone.now()
-    found = _filtered(request, now).select_related("voice__channel", "voice__proposal")
-    found = found.prefetch_related("clocks", "parts__section", "parts__handler")
+    person, now = staff(request), timezone.now()
+    views = kept_views.seen(person, CASES)
+    if opening := kept_views.opening(request, views):
+        return redirect(opening)
+    asked = Asked(CASES, request.GET, person, now)
+    found = asked.rows(visible(person))
     if request.GET.get("format") == "csv":
-        return csv_response(_("Cases"), _headers(), [_row(case, now) for case in found])
+        return csv_response(_("Cases"), _headers(), [_row(case, now) for case in _whole(found)])
+    page = Pages(found, whole=_whole).get_page(request.GET.get("page"))
     context = {
-        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "states": CaseState.choices,
-        "kinds": Kind.choices,
-        "sections": sections_seen(staff(request)),
-        "filters": request.GET,
+        "page_obj": page,
+        "bulk": offered(person),
+        "most": MOST,
+        "words": words_of(asked.typed),
+        "excerpts": excerpts([case.voice_id for case in page], asked.typed),
         "kept": kept(request, "page"),
         "now": now,
     }
-    return render(request, "handling/cases.html", context)
+    return render(request, "handling/cases.html", context | asked.context() | kept_views.tabs(asked, views))
 
 
-def _filtered(request: HttpRequest, now: datetime) -> CaseQuerySet:
-    asked = request.GET
-    # the days of the address are those of the letters, or of the answers where it says so
-    moment = "answered_at" if asked.get("days") == "answered" else "opened_at"
-    found = visible(staff(request)).filter(in_period(request, moment))
-    if state := asked.get("state"):
-        found = _in_state(found, state)
-    if section := asked.get("section"):
-        found = found.filter(pk__in=Part.objects.filter(section__name=section).values("case"))
-    if kind := asked.get("kind"):
-        found = found.filter(voice__proposal__kind=kind)
-    if clock := _clocks(asked.get("clock", ""), now):
-        found = found.filter(pk__in=Clock.objects.filter(clock).values("case"))
-    if rated := RATED.get(asked.get("rated", "")):
-        found = found.filter(pk__in=Case.objects.filter(rated).values("pk"))
-    if words := asked.get("q", "").strip():
-        found = found.filter(Q(title__icontains=words) | Q(number=words) | Q(voice__number=words))
-    return found
-
-
-def _in_state(found: CaseQuerySet, state: str) -> CaseQuerySet:
-    if state == "open":
-        return found.open()
-    if state == "unanswered":
-        return found.filter(state__in=WITHOUT_REPLY, answered_at=None)
-    return found.exclude(answered_at=None) if state == "answered" else found.filter(state=state)
-
-
-def _clocks(asked: str, now: datetime) -> Q | None:
-    """The clocks that a case must have: late now, due soon, stopped in time or stopped late."""
-    running = Q(stopped_at=None)
-    return {
-        "late": running & Q(due_at__lt=now),
-        "soon": running & Q(due_at__gte=now, due_at__lt=now + SOON),
-        "met": Q(stopped_at__lte=F("due_at"), stopped_because=""),
-        "missed": Q(stopped_at__gt=F("due_at")),
-    }.get(asked)
+def _whole(found: CaseQuerySet) -> CaseQuerySet:
+    """With what a row shows."""
+    rows = found.select_related("voice__channel", "voice__proposal")
+    return rows.prefetch_related("clocks", "parts__section", "parts__handler")
 
 
 def _headers() -> list[str]:

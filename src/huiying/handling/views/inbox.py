@@ -3,7 +3,6 @@ assign.
 """
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,22 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.assessment.actions import assess_by_hand, confirm, try_again
-from huiying.assessment.models import Kind
 from huiying.core.errors import InputError
-from huiying.intake.models import Channel, Voice
+from huiying.intake.models import Voice
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import User
 
 from ..actions import assign
+from ..export import csv_response
 from ..forms import AssessmentForm
+from ..lists import views as kept_views
+from ..lists.asked import INBOX, Asked
+from ..lists.inbox import headers, inbox_rows, row
+from ..lists.paging import Pages
 from ..models import Case
 from ..repeats import with_repeats
+from ..searching.finding import excerpts, words_of
 from ..work import TO_ASSIGN, visible
 from .beside import beside
-from .filters import in_period, kept
+from .bulk import MOST, offered
+from .filters import kept
 
-PAGE_SIZE = 30
 READ = "intake.read"
 
 
@@ -37,18 +41,28 @@ READ = "intake.read"
 @desk("intake.read")
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list and, beside it, the voice that is chosen (the first where none is)."""
-    page = Paginator(_filtered(request), PAGE_SIZE).get_page(request.GET.get("page"))
+    person, now = staff(request), timezone.now()
+    views = kept_views.seen(person, INBOX)
+    if opening := kept_views.opening(request, views):
+        return redirect(opening)
+    asked = Asked(INBOX, request.GET, person, now)
+    found = inbox_rows(asked)
+    if request.GET.get("format") == "csv":
+        return csv_response(_("Inbox"), headers(), [row(one, now) for one in _whole(found)])
+    page = Pages(found, whole=_whole).get_page(request.GET.get("page"))
     chosen = _chosen(request, list(page.object_list))
     context = {
         "page_obj": page,
-        "channels": Channel.objects.filter(policies.within(staff(request), READ)),
-        "kinds": Kind.choices,
-        "filters": request.GET,
+        "bulk": offered(person),
+        "most": MOST,
+        "words": words_of(asked.typed),
+        "excerpts": excerpts([one.pk for one in page], asked.typed),
         "kept": kept(request, "voice"),
         "asked": "voice" in request.GET,
-        "now": timezone.now(),
+        "now": now,
     }
-    return render(request, "handling/inbox.html", context | beside(chosen, staff(request)))
+    context |= asked.context() | kept_views.tabs(asked, views) | beside(chosen, person)
+    return render(request, "handling/inbox.html", context)
 
 
 @require_GET
@@ -111,11 +125,12 @@ def again(request: HttpRequest, number: str) -> HttpResponse:
 
 def _following(request: HttpRequest, done: Voice) -> str:
     """The inbox as it was filtered, at the next voice that waits: the one below, or the first."""
-    waiting = _filtered(request).exclude(pk=done.pk)
+    asked = Asked(INBOX, request.GET, staff(request), timezone.now())
+    waiting = inbox_rows(asked).exclude(pk=done.pk)
     if request.GET.get("show") != "aside":
         waiting = waiting.filter(case__state__in=TO_ASSIGN)
     below = Q(said_at__lt=done.said_at) | Q(said_at=done.said_at, pk__lt=done.pk)
-    following = waiting.filter(below).first() or waiting.first()
+    following = (None if asked.order.name else waiting.filter(below).first()) or waiting.first()
     query = request.GET.copy()
     query.pop("voice", None)
     if following:
@@ -125,28 +140,15 @@ def _following(request: HttpRequest, done: Voice) -> str:
 
 
 def _voices(person: User) -> QuerySet[Voice]:
-    voices = Voice.objects.filter(policies.within(person, READ, "channel__unit")).select_related(
+    return _whole(Voice.objects.filter(policies.within(person, READ, "channel__unit")))
+
+
+def _whole(voices: QuerySet[Voice]) -> QuerySet[Voice]:
+    """With what a row and the panes beside it show."""
+    found = voices.select_related(
         "channel", "correspondent", "proposal__lead", "proposal__topic", "proposal__same_as", "case"
     )
-    return with_repeats(voices).prefetch_related("case__clocks")
-
-
-def _filtered(request: HttpRequest) -> QuerySet[Voice]:
-    asked = request.GET
-    voices = _voices(staff(request)).filter(in_period(request, "said_at"))
-    if asked.get("show") == "aside":
-        voices = voices.exclude(set_aside="")
-    elif asked.get("show") != "all":
-        voices = voices.filter(case__state__in=TO_ASSIGN)
-    if channel := asked.get("channel"):
-        voices = voices.filter(channel__slug=channel)
-    if kind := asked.get("kind"):
-        voices = voices.filter(proposal__kind=kind)
-    if asked.get("flag") in ("emergency", "rumour"):
-        voices = voices.filter(**{f"proposal__{asked['flag']}": True})
-    if words := asked.get("q", "").strip():
-        voices = voices.filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(number=words))
-    return voices
+    return with_repeats(found).prefetch_related("case__clocks")
 
 
 def _chosen(request: HttpRequest, page: list[Voice]) -> Voice | None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,8 +20,10 @@ from ..emergencies.seen import tasks_of
 from ..export import Cell, csv_response
 from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
 from ..rulebook import regulation
+from ..searching.finding import having
 from ..spoken import due, remaining
 from ..work import mine, sections_seen, visible
+from .bulk import offered
 from .filters import kept
 
 PAGE_SIZE = 30
@@ -41,6 +42,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "cases": sorted(found, key=_due),
         "sent_back": set(sent_back.filter(draft__case__state="drafting").values_list("draft__case", flat=True)),
         "tasks": list(tasks_of(staff(request))[:MOST]),
+        "bulk": [one for one in offered(staff(request)) if one[0] == "answer"],
+        "which_list": "mine",
         "now": timezone.now(),
     }
     return render(request, "handling/mine.html", context)
@@ -88,7 +91,7 @@ def _filtered(request: HttpRequest) -> ClockQuerySet:
         if wanted := asked.get(name):
             clocks = clocks.filter(**{name: wanted})
     if words := asked.get("q", "").strip():
-        clocks = clocks.filter(Q(case__title__icontains=words) | Q(case__number=words))
+        clocks = clocks.filter(having(words, "case__voice"))
     return clocks
 
 

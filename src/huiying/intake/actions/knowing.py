@@ -30,8 +30,9 @@ class Place:
 
 
 def place_of(channel: Channel) -> Place:
-    founding = Unit.objects.founding()
+    """One query, whatever the channel."""
     own = channel.unit_id
+    founding = Unit.objects.founding() if own is not None else None
     return Place() if own is None or founding is None or own == founding.pk else Place(f"unit {own} ")
 
 

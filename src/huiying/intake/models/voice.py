@@ -17,6 +17,10 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         """The shelf of handling: addressed to us, and no case answers it yet."""
         return self.filter(addressed=True, taken_at=None).order_by("id")
 
+    def unindexed(self) -> "VoiceQuerySet":
+        """The shelf of the word index: new, or with something said or answered since."""
+        return self.filter(indexed_at=None).order_by("id")
+
 
 class Voice(models.Model):
     """来件 · What was said, untouched. `raw` is the source's own form; everything else about it is derived.
@@ -55,6 +59,7 @@ class Voice(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     set_aside = models.CharField(max_length=300, blank=True)
     taken_at = models.DateTimeField(null=True)
+    indexed_at = models.DateTimeField(null=True)
 
     objects = VoiceQuerySet.as_manager()
 
@@ -70,6 +75,7 @@ class Voice(models.Model):
             models.Index(fields=["channel", "-said_at"], name="voices_of_a_channel"),
             models.Index(fields=["id"], condition=models.Q(assessed_at=None), name="voices_unassessed"),
             models.Index(fields=["id"], condition=models.Q(taken_at=None), name="voices_untaken"),
+            models.Index(fields=["id"], condition=models.Q(indexed_at=None), name="voices_unindexed"),
             models.Index(fields=["digest"], name="voices_by_content"),
         ]
 

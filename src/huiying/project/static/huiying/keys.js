@@ -1,13 +1,17 @@
 // Keys of the desk. In a [data-keys-list], j and k move among its [data-row] links; with data-keys-list="open" the row
 // moved to is opened as well. Every other key presses the element that bears it: data-key="e" (confirm), "a", "r", "m",
-// "/" (a field takes the focus), "?". Nothing happens while somebody types, or with the switch of the help turned off.
+// "/" (a field takes the focus), "?"; what stands in the page goes before what stands in the rail. x ticks the row, with
+// Shift all from the last one ticked; g and then a letter opens a room of the rail ([data-go]). Nothing happens while
+// somebody types, or with the switch of the help turned off.
 "use strict";
 
 (() => {
   const STORE = "huiying-keys";
-  const FIELDS = "input, textarea, select, [contenteditable]";
+  const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
   const OPEN_AFTER = 150;
+  const GO_WITHIN = 1500;
   let timer;
+  let going = -Infinity;
 
   const typing = (event) =>
     event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELDS);
@@ -36,10 +40,24 @@
     if (row) row.click();
   }
 
+  function pick(shiftKey) {
+    const list = rows();
+    const box = list[Math.max(chosen(list), 0)]?.closest("li, tr")?.querySelector("input[data-pick]");
+    box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
+    return Boolean(box);
+  }
+
+  function go(key) {
+    const door = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+    if (door) door.click();
+    return Boolean(door);
+  }
+
   function press(key) {
-    const target = [...document.querySelectorAll("[data-key]")].find(
+    const bearers = [...document.querySelectorAll("[data-key]")].filter(
       (element) => element.dataset.key === key && element.getClientRects().length,
     );
+    const target = bearers.find((element) => element.closest("main")) || bearers[0];
     if (!target) return false;
     if (target.matches(FIELDS)) {
       target.focus();
@@ -50,10 +68,21 @@
 
   document.addEventListener("keydown", (event) => {
     if (typing(event) || document.querySelector("dialog[open]") || localStorage.getItem(STORE) === "off") return;
+    if (event.timeStamp - going < GO_WITHIN) {
+      going = -Infinity;
+      if (go(event.key)) event.preventDefault();
+      return;
+    }
+    if (event.key === "g") {
+      going = event.timeStamp;
+      return;
+    }
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "Enter" && event.target === document.body) open();
-    else if (!press(event.key)) return;
+    else if (event.key === "x" || event.key === "X") {
+      if (!pick(event.shiftKey)) return;
+    } else if (!press(event.key)) return;
     event.preventDefault();
   });
 

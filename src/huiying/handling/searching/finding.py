@@ -1,0 +1,63 @@
+"""What was typed into a search field, as a condition on rows that hang on a voice."""
+
+import re
+from functools import lru_cache
+
+from django.db.models import Q
+
+from huiying.intake.models import Voice
+from huiying.language.indexing import MOST_TYPED, Passage, excerpt, sought
+
+from ..models import Case, SearchText
+from .wordindex import matching
+
+_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{4,8}-\d{3,8}")
+_what = lru_cache(maxsize=256)(sought)
+
+
+def having(typed: str, voice: str) -> Q:
+    """Rows of whose voice (`voice` is the way to its key) the number is the one typed, or in whose words all that was
+    typed occurs.
+    """
+    typed = typed.strip()[:MOST_TYPED]
+    if numbered := _numbered(typed):
+        return Q(**{f"{voice}__in": numbered})
+    what = _what(typed)
+    if not what.words:
+        return Q(pk__in=())
+    keys: object = matching(what)
+    if what.rechecked:
+        rows = SearchText.objects.filter(pk__in=keys)
+        for word in what.rechecked:
+            rows = rows.filter(text__contains=word)
+        keys = rows.values("pk")
+    return Q(**{f"{voice}__in": keys})
+
+
+def is_number(typed: str) -> bool:
+    """Whether it looks like the number of a voice or of a case."""
+    return bool(_NUMBER.fullmatch(typed))
+
+
+def _numbered(typed: str) -> list[int]:
+    """The voices that bear this number, or whose case does; an addition counts as the voice that it continues."""
+    if not is_number(typed):
+        return []
+    number = typed.upper()
+    heard = Voice.objects.filter(number=number).values_list("pk", "continues")
+    cases = Case.objects.filter(number=number).values_list("voice", flat=True)
+    return [*(pk for row in heard for pk in row if pk), *cases]
+
+
+def words_of(typed: str) -> tuple[str, ...]:
+    """The words to be marked in what is shown."""
+    return _what(typed.strip()[:MOST_TYPED]).words
+
+
+def excerpts(voices: list[int], typed: str) -> dict[int, list[Passage]]:
+    """For each voice what stands around the first word found, with the words marked; one query."""
+    words = words_of(typed)
+    if not words or not voices:
+        return {}
+    texts = SearchText.objects.filter(pk__in=voices).values_list("pk", "text")
+    return {pk: passages for pk, text in texts if (passages := excerpt(text, words))}
