@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from huiying.core.alarms import Alarms
+from huiying.core.alarms import Alarms, Left
+from huiying.core.chains import Chain, chosen
 from huiying.core.errors import InputError
+from huiying.core.parts import TWO_DAYS_BEFORE
 from huiying.core.term import Term
 from huiying.core.words import Words
 
@@ -125,7 +127,8 @@ class Regulation:
     """The written regulation that an office works under; never edited in place, only followed by a new version.
 
     `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that. After
-    `most_returns` of a case the information section decides whose it is.
+    `most_returns` of a case the information section decides whose it is. `parts` is how long before the end of the
+    case's own term a co-section gives its part.
     """
 
     name: str
@@ -143,6 +146,8 @@ class Regulation:
     written: Mapping[str, Any]
     extends: str = ""
     most_returns: int = MOST_RETURNS
+    chains: tuple[Chain, ...] = ()
+    parts: Left = TWO_DAYS_BEFORE
 
     @property
     def key(self) -> str:
@@ -157,6 +162,11 @@ class Regulation:
     def grounds_of(self, kind: str) -> tuple[RefusalGround, ...]:
         """The grounds on which a case of `kind` may be refused."""
         return tuple(self.grounds[each] for each in self.kind(kind).refusal_grounds)
+
+    def chain_for(self, *, kind: str, level: str, sections: int, public: bool) -> Chain:
+        """Who signs a draft, in what order; a kind that is not known any more is signed like any."""
+        default = self.kinds[kind].review_chain if kind in self.kinds else self.review_chain
+        return chosen(self.chains, default, kind=kind, level=level, sections=sections, public=public)
 
     def term(self, name: str) -> Term:
         """The term `name`; InputError listing the known ones."""

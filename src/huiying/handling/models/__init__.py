@@ -1,15 +1,19 @@
 """The nouns of handling: the case and its parts, its clocks, what is asked of its writer, its reply, and the rules."""
 
 from .asking import Extension, Grant, Question, Why
-from .case import Case, CaseQuerySet, CaseState, Part
+from .case import Case, CaseQuerySet, CaseState
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
+from .comment import PassageComment, Proofreading
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .message import MessageCursor, MessageSetting, StaffMessage
+from .part import BEFORE_APPROVAL, WAITED_FOR, Part, PartQuerySet, PartState
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
 
 __all__ = [
+    "BEFORE_APPROVAL",
+    "WAITED_FOR",
     "Alarm",
     "Case",
     "CaseQuerySet",
@@ -27,6 +31,10 @@ __all__ = [
     "MessageCursor",
     "MessageSetting",
     "Part",
+    "PartQuerySet",
+    "PartState",
+    "PassageComment",
+    "Proofreading",
     "Question",
     "Reply",
     "ReplyQuerySet",
