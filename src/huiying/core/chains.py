@@ -1,5 +1,5 @@
-"""审签流程 · The steps by which a reply is signed: the rows `[[chains]]` of a regulation, of which the first that fits a
-draft counts; where none fits, `review_chain` does.
+"""审签流程 · The steps by which a reply is signed: the rows `[[chains]]` of a regulation, of which the first that fits
+a draft counts; where none fits, `review_chain` does.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,5 +1,5 @@
-"""协办期限 · When a section that helps gives its part: some time before the term of the case itself ends. No act says how
-long, so it is the office's own figure.
+"""协办期限 · When a section that helps gives its part: some time before the term of the case itself ends. No act says
+how long, so it is the office's own figure.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,9 @@ SHORT = ("section_head", "leader")
 WHOLE = ("section_head", "countersign", "office", "secrecy", "leader", "principal")
 
 
-def chain(rules: Regulation, level: str = "一般", sections: int = 1, kind: str = "letter", public: bool = True) -> Chain:
+def chain(
+    rules: Regulation, level: str = "一般", sections: int = 1, kind: str = "letter", public: bool = True
+) -> Chain:
     return rules.chain_for(kind=kind, level=level, sections=sections, public=public)
 
 

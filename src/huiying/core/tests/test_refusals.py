@@ -69,7 +69,12 @@ WRONG = [
     ('levels = ["较大"]', 'levels = ["中等"]', "chains（第 2 个）.levels", "可用的选项：一般、较大、重大、特别重大"),
     ('levels = ["较大"]', 'kinds = ["mail"]', "chains（第 2 个）.kinds", "可用的选项：letter、opinion"),
     ("sections = 2", "sections = 0", "chains（第 3 个）.sections", "不能小于 1，现为 0"),
-    ("sections = 2", "section = 2", "chains（第 3 个）.section", "不认识这一项。此处可用：kinds、levels、proofreadings"),
+    (
+        "sections = 2",
+        "section = 2",
+        "chains（第 3 个）.section",
+        "不认识这一项。此处可用：kinds、levels",
+    ),
     ("sections = 2", 'public = "yes"', "chains（第 3 个）.public", "应为true 或 false，现为“yes”"),
     ("proofreadings = 3", "proofreadings = 10", "chains（第 1 个）.proofreadings", "不能大于 9，现为 10"),
     ("parts = { left = 2", "parts = { passed = 2", "parts.left", "缺少这一项。请填写整数"),

@@ -5,6 +5,7 @@ from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
 from .attachments import take_attachment
 from .classifying import set_kind
+from .commenting import comment, settle
 from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
@@ -12,6 +13,9 @@ from .extending import ask_extension, decide_extension
 from .merging import merge, unmerge
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
+from .parting import accept_part, give_part, leave_out_part, reassign_part, return_part
+from .proofing import proofread
+from .recalling import recall, withdraw_text
 from .ringing import ring
 from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
@@ -20,6 +24,7 @@ from .undoing import may_undo, undo
 
 __all__ = [
     "accept",
+    "accept_part",
     "adopt",
     "answer_question",
     "approve",
@@ -27,23 +32,31 @@ __all__ = [
     "ask_writer",
     "assign",
     "close",
+    "comment",
     "decide_extension",
     "decline",
     "deliver",
+    "give_part",
     "join_case",
+    "leave_out_part",
     "may_undo",
     "merge",
     "open_case",
     "preview",
+    "proofread",
+    "reassign_part",
+    "recall",
     "recompute",
     "reopen",
     "resume",
+    "return_part",
     "return_to_information",
     "ring",
     "save_draft",
     "send_back",
     "set_kind",
     "set_order_term",
+    "settle",
     "show_contact",
     "submit",
     "take_attachment",
@@ -54,4 +67,5 @@ __all__ = [
     "transfer_out",
     "undo",
     "unmerge",
+    "withdraw_text",
 ]

@@ -7,12 +7,13 @@ from .comment import PassageComment, Proofreading
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .message import MessageCursor, MessageSetting, StaffMessage
-from .part import BEFORE_APPROVAL, WAITED_FOR, Part, PartQuerySet, PartState
-from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
+from .part import BEFORE_APPROVAL, BEFORE_REVIEW, WAITED_FOR, Part, PartQuerySet, PartState
+from .reply import Decision, Draft, Reply, ReplyQuerySet, Review, Step
 from .rule import Rule, RuleQuerySet, Sort
 
 __all__ = [
     "BEFORE_APPROVAL",
+    "BEFORE_REVIEW",
     "WAITED_FOR",
     "Alarm",
     "Case",
@@ -44,6 +45,7 @@ __all__ = [
     "Slip",
     "Sort",
     "StaffMessage",
+    "Step",
     "Stopped",
     "Why",
 ]

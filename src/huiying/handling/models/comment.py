@@ -9,8 +9,8 @@ from .reply import Draft
 
 
 class PassageComment(models.Model):
-    """批注 · A word on a passage of a draft. The passage is kept as it read (`quote`, from `start` to `end`), so that it
-    can be found again in a later version, or be said to have changed.
+    """批注 · A word on a passage of a draft. The passage is kept as it read (`quote`, from `start` to `end`), so that
+    it can be found again in a later version, or be said to have changed.
     """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="comments", verbose_name=_("draft"))

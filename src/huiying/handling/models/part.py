@@ -11,8 +11,10 @@ from huiying.people.models import Role, Section, User
 
 from .case import Case
 
-# Until the text is approved a part may still be given, returned or moved to another section.
-BEFORE_APPROVAL = (State.ASSIGNED, State.ACCEPTED, State.ASKED, State.DRAFTING, State.IN_REVIEW)
+# Until then a part is given or returned; while the text is in review its section speaks by its countersign.
+BEFORE_REVIEW = (State.ASSIGNED, State.ACCEPTED, State.ASKED, State.DRAFTING)
+# Until the text is approved a part may still go to another section.
+BEFORE_APPROVAL = (*BEFORE_REVIEW, State.IN_REVIEW)
 
 
 class PartState(models.TextChoices):
@@ -35,23 +37,23 @@ class PartQuerySet(models.QuerySet["Part"]):
         """Those of co-sections that the lead still waits for."""
         return self.helping().filter(state__in=WAITED_FOR)
 
-    def of_open_cases(self) -> "PartQuerySet":
-        """Those of cases whose text is not approved yet."""
-        return self.filter(case__state__in=[str(state) for state in BEFORE_APPROVAL])
+    def before_review(self) -> "PartQuerySet":
+        """Those of cases whose text is still being written."""
+        return self.filter(case__state__in=[str(state) for state in BEFORE_REVIEW])
 
     def of(self, user: User) -> "PartQuerySet":
         """Parts that wait for this person: those of their sections to take, and their own to give."""
         sections = user.sections_as(Role.SECTION_HEAD) | user.sections_as(Role.HANDLER)
         new = Q(state=PartState.OPEN, section__in=sections)
         own = Q(state=PartState.ACCEPTED, handler__in=user.acts_for)
-        return self.helping().of_open_cases().filter(new | own)
+        return self.helping().before_review().filter(new | own)
 
 
 class Part(models.Model):
     """分办 · What one section does in a case; the lead part writes the reply, the others contribute to it by `due_at`.
 
-    `contribution` is what the section says of its own duty (协办意见), or what it countersigned; `reason` is why a part
-    was returned, or why the lead went on without it.
+    `contribution` is what the section says of its own duty (协办意见), or with what it countersigned; `former` what
+    other sections had given before the part went to this one; `reason` why a part was returned, or left out.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parts", verbose_name=_("case"))
@@ -71,6 +73,7 @@ class Part(models.Model):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="parts_given", verbose_name=_("given by")
     )
+    former = models.JSONField(_("given by other sections before"), default=list)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = PartQuerySet.as_manager()

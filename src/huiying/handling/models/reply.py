@@ -13,8 +13,8 @@ from .case import Case
 
 class Draft(models.Model):
     """拟稿 · A version of the reply text; a version once submitted is not changed, the next one follows it. `chain` are
-    the steps that sign it, fixed when it is submitted, and `proofreadings_needed` how many people read it word for word
-    before the last of them signs.
+    the steps that sign it ("section_head countersign leader"), fixed when it is submitted, `proofreadings_needed` how
+    many people read it word for word before the last of them signs.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", verbose_name=_("case"))
@@ -26,7 +26,7 @@ class Draft(models.Model):
     )
     at = models.DateTimeField(_("drafted at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
-    chain = models.JSONField(_("steps of the sign-off"), default=list)
+    chain = models.CharField(_("steps of the sign-off"), max_length=120, blank=True)
     proofreadings_needed = models.PositiveSmallIntegerField(_("proofreadings needed"), default=0)
 
     class Meta:
@@ -41,6 +41,10 @@ class Draft(models.Model):
         return f"{self.case_id} v{self.version}"
 
     @property
+    def steps(self) -> tuple[str, ...]:
+        return tuple(self.chain.split())
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the text, byte for byte."""
         return sha256(self.text.encode()).hexdigest()
@@ -53,13 +57,24 @@ class Decision(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+class Step(models.TextChoices):
+    """The names of `core.chains.SIGNING`, for people."""
+
+    SECTION_HEAD = "section_head", _("Section head's check")
+    COUNTERSIGN = "countersign", _("Countersign")
+    OFFICE = "office", _("Information section's check")
+    SECRECY = "secrecy", _("Secrecy and privacy check")
+    LEADER = "leader", _("Leader's signature")
+    PRINCIPAL = "principal", _("Principal leader's signature")
+
+
 class Review(models.Model):
-    """审签 · One signature in the sign-off of a draft: what was decided, by whom, on which text (`digest`). A step is one
-    review; 会签 is one for each co-section. A review that was no longer needed has lapsed, and says why.
+    """审签 · One signature in the sign-off of a draft: what was decided, by whom, on which text (`digest`). A step is
+    one review; 会签 is one for each co-section. A review that was no longer needed has lapsed, and says why.
     """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="reviews", verbose_name=_("draft"))
-    step = models.CharField(_("step"), max_length=20)
+    step = models.CharField(_("step"), max_length=20, choices=Step)
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, related_name="countersigned", verbose_name=_("countersigning section")
     )
