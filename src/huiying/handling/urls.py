@@ -2,9 +2,26 @@
 
 from django.urls import path, re_path
 
-from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
+from .views import (
+    attachments,
+    calculator,
+    case,
+    cases,
+    comments,
+    feed,
+    heldup,
+    inbox,
+    messages,
+    parts,
+    review,
+    rules,
+    status,
+    versions,
+    work,
+)
 from .views.deeds import DEEDS
 from .views.ending import ENDINGS
+from .views.partlines import PART_DEEDS
 
 urlpatterns = [
     path("desk/inbox/", inbox.inbox, name="desk-inbox"),
@@ -28,6 +45,15 @@ urlpatterns = [
         name="desk-case-end",
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
+    path("desk/cases/<str:number>/versions/", versions.versions, name="desk-case-versions"),
+    path("desk/cases/<str:number>/comments/", comments.add, name="desk-case-comment"),
+    path("desk/cases/<str:number>/comments/<int:pk>/settle/", comments.settle, name="desk-case-comment-settle"),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/parts/(?P<pk>\d+)/(?P<name>{'|'.join(PART_DEEDS)})/$",
+        parts.part_deed,
+        name="desk-case-part",
+    ),
+    path("desk/held-up/", heldup.held_up_page, name="desk-held-up"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from huiying.handling.models import Clock, Reply
-from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
+from huiying.handling.work import mine, my_parts, parts_returned, to_assign, to_grant, to_review, visible
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -44,14 +44,15 @@ def _publishable(user: User) -> QuerySet[Reply]:
 DOORS = (
     Door("desk", _("Home"), "home", ""),
     Door("desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,)),
-    Door("desk-mine", _("My work"), "work", "handling.draft", (mine,)),
+    Door("desk-mine", _("My work"), "work", "handling.draft", (mine, my_parts)),
     Door(
         "desk-review",
         _("Review"),
         "review",
-        "handling.review.section_head handling.review.leader handling.extend.information",
+        "handling.review.section_head handling.review.leader handling.review.office",
         (to_review, to_grant),
     ),
+    Door("desk-held-up", _("Held up"), "alert", "handling.part.assign", (parts_returned,)),
     Door("desk-cases", _("Cases"), "case", "handling.read"),
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),

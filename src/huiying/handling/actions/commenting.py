@@ -11,6 +11,7 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..models import Draft, PassageComment
+from ..passages import places_of
 from .moving import require, tell_ledger
 
 MOST_QUOTE, MOST_TEXT = 500, 1000
@@ -41,12 +42,12 @@ def _place(text: str, quote: str, start: int | None) -> int:
         raise InputError(_("Choose a passage of up to %(limit)d characters.") % {"limit": MOST_QUOTE}, where="quote")
     if start is not None and text[start : start + len(quote)] == quote:
         return start
-    found = text.find(quote)
-    if found < 0:
+    places = places_of(text, quote)
+    if not places:
         raise InputError(
             _("The text does not hold this passage."), where="quote", fix=_("Copy it from the text as it stands.")
         )
-    return found
+    return min(places, key=lambda place: abs(place - (start or 0)))
 
 
 @transaction.atomic

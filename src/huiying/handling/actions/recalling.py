@@ -9,11 +9,10 @@ from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move
 from huiying.people.models import User
 
-from ..models import Case, Decision
+from ..models import Case
 from .advancing import lapse, locked, newest
 from .moving import move, require, tell_ledger
-
-DECIDED = (Decision.APPROVED, Decision.SENT_BACK)
+from .signing import is_decided_on
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def recall(case: Case, *, by: User, at: datetime) -> None:
     require(by, "handling.recall", case)
     locked(case)
     draft = newest(case)
-    if draft.reviews.filter(decision__in=DECIDED).exists():
+    if is_decided_on(case):
         raise RuleError(
             _("Somebody has signed already; the draft cannot be taken back."),
             where=case.number,

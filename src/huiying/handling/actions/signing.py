@@ -120,6 +120,12 @@ def send_back(case: Case, *, review: Review | None = None, comment: str, by: Use
     move(case, Move.SEND_BACK)
 
 
+def is_decided_on(case: Case) -> bool:
+    """Whether somebody has signed the newest draft, or sent it back."""
+    draft = case.drafts.last()
+    return draft is not None and draft.reviews.exclude(decision__in=(Decision.WAITING, Decision.LAPSED)).exists()
+
+
 def waiting_reviews(case: Case) -> list[Review]:
     """The signatures that the case waits for: one, or those that countersign side by side."""
     waiting = Review.objects.filter(draft__case=case, decision=Decision.WAITING)
