@@ -74,7 +74,7 @@ def reassign_part(part: Part, *, to: Section, by: User, at: datetime) -> None:
             fix=_("Choose another section."),
         )
     first, former = part.section, [*part.former, *_given(part)]
-    told = {"handler": None, "accepted_at": None, "assigned_at": at, "reason": "", "because": ""}
+    told: dict[str, Any] = {"handler": None, "accepted_at": None, "assigned_at": at, "reason": "", "because": ""}
     told |= {"contribution": "", "given_at": None, "given_by": None, "former": former}
     _change(part, tuple(PartState), state=PartState.OPEN, section=to, **told)
     wind_parts_of(case)
