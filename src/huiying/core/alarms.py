@@ -70,10 +70,10 @@ def _moment(point: Point, started: datetime, due_at: datetime, calendar: Calenda
         return due_at - timedelta(hours=point.amount)
     # 24:00 of the last day is the midnight that begins the next.
     last = (due_at - timedelta.resolution).date()
-    return datetime.combine(_worked_before(last, point.amount, calendar), time(), ZONE)
+    return datetime.combine(worked_before(last, point.amount, calendar), time(), ZONE)
 
 
-def _worked_before(day: date, count: int, calendar: Calendar) -> date:
+def worked_before(day: date, count: int, calendar: Calendar) -> date:
     """The `count`-th working day before `day`; the day itself for none."""
     while count:
         day -= DAY

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from huiying.core import entries
 from huiying.core.acts import Act
 from huiying.core.alarms import Alarms, read_alarms
+from huiying.core.chains import read_steps
 from huiying.core.provisions import EFFECTS, EVENTS, REASONS, CaseKind, KindTerm, Outcome, RefusalGround
 from huiying.core.reading import Table
-from huiying.core.term import STEPS, Term
+from huiying.core.term import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def read_kind(key: str, row: Table, common: Common) -> CaseKind:
         effects=_effects(row),
         outcomes=_outcomes(row, common.acts, terms),
         refusal_grounds=_grounds(key, row, common.grounds),
-        review_chain=row.choices("review_chain", STEPS) if row.has("review_chain") else common.review_chain,
+        review_chain=read_steps(row, "review_chain") if row.has("review_chain") else common.review_chain,
         alarms={**common.alarms, **read_alarms(row.table("alarms"))} if row.has("alarms") else common.alarms,
     )
     row.done()

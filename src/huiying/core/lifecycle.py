@@ -41,6 +41,8 @@ class Move(StrEnum):
     UNMERGE = "unmerge"
     TAKE_UP = "take_up"
     RELEASE = "release"
+    RECALL = "recall"
+    WITHDRAW = "withdraw"
 
 
 S, M = State, Move
@@ -61,7 +63,10 @@ MOVES: dict[tuple[State, Move], State] = {
     (S.DRAFTING, M.SUBMIT): S.IN_REVIEW,
     (S.IN_REVIEW, M.SEND_BACK): S.DRAFTING,
     (S.IN_REVIEW, M.APPROVE): S.APPROVED,
+    (S.IN_REVIEW, M.RECALL): S.DRAFTING,
+    (S.IN_REVIEW, M.ASSIGN): S.ASSIGNED,
     (S.APPROVED, M.DELIVER): S.DELIVERED,
+    (S.APPROVED, M.WITHDRAW): S.DRAFTING,
     (S.DELIVERED, M.CLOSE): S.CLOSED,
     (S.DELIVERED, M.REOPEN): S.REOPENED,
     (S.CLOSED, M.REOPEN): S.REOPENED,
@@ -128,6 +133,8 @@ MOVE_WORDS = {
     M.UNMERGE: "拆案",
     M.TAKE_UP: "恢复受理",
     M.RELEASE: "以终报答复",
+    M.RECALL: "收回送审稿",
+    M.WITHDRAW: "退改定稿",
 }
 
 # Over without a reply of its own.

@@ -50,6 +50,21 @@ PHRASES = {
         "{span}暫停計時，扣除{length}",
         "paused {span}, {length} not counted",
     ),
+    "part": Words(
+        "办件{due}到期，协办意见在此前{amount}，即{at}前提出",
+        "辦件{due}到期，協辦意見在此前{amount}，即{at}前提出",
+        "the case is due {due}; the part is given {amount} before, by {at}",
+    ),
+    "part_half": Words(
+        "办件{due}到期，所剩时间不足，协办意见在时间过半前，即{at}前提出",
+        "辦件{due}到期，所剩時間不足，協辦意見在時間過半前，即{at}前提出",
+        "the case is due {due}; time is short, so the part is given by half of it, {at}",
+    ),
+    "part_basis": Words(
+        "协办期限系本机关自定，并非法定期限",
+        "協辦期限係本機關自定，並非法定期限",
+        "the term of a part is the office's own, not of law",
+    ),
     "paused": Words(
         "{start}起暂停计时，恢复后到期日相应顺延",
         "{start}起暫停計時，恢復後到期日相應順延",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from huiying.core.alarms import Alarms
+from huiying.core.alarms import Alarms, Left
 from huiying.core.cards import PRACTICE, Cards
+from huiying.core.chains import Chain, chosen
 from huiying.core.errors import InputError
+from huiying.core.parts import TWO_DAYS_BEFORE
 from huiying.core.term import Term
 from huiying.core.words import Words
 
@@ -152,7 +154,8 @@ class Regulation:
 
     `extends` is the key of the one that it was laid over, and `written` the tables as they stand after that. After
     `most_returns` of a case the information section decides whose it is. `cards` are given for late replies. A
-    continuing release follows the one before after `release_every` hours where nothing else is said.
+    continuing release follows the one before after `release_every` hours where nothing else is said. `parts` is how
+    long before the end of the case's own term a co-section gives its part.
     """
 
     name: str
@@ -174,6 +177,8 @@ class Regulation:
     legal_grounds: Mapping[str, LegalGround] = field(default_factory=dict)
     clue_organs: Mapping[str, ClueOrgan] = field(default_factory=dict)
     release_every: int = RELEASE_EVERY
+    chains: tuple[Chain, ...] = ()
+    parts: Left = TWO_DAYS_BEFORE
 
     @property
     def key(self) -> str:
@@ -188,6 +193,11 @@ class Regulation:
     def grounds_of(self, kind: str) -> tuple[RefusalGround, ...]:
         """The grounds on which a case of `kind` may be refused."""
         return tuple(self.grounds[each] for each in self.kind(kind).refusal_grounds)
+
+    def chain_for(self, *, kind: str, level: str, sections: int, public: bool) -> Chain:
+        """Who signs a draft, in what order; a kind that is not known any more is signed like any."""
+        default = self.kinds[kind].review_chain if kind in self.kinds else self.review_chain
+        return chosen(self.chains, default, kind=kind, level=level, sections=sections, public=public)
 
     def term(self, name: str) -> Term:
         """The term `name`; InputError listing the known ones."""

@@ -11,8 +11,10 @@ from huiying.core import entries, overlay
 from huiying.core.acts import Act, cited
 from huiying.core.alarms import Alarms, Level, read_alarms
 from huiying.core.cards import PRACTICE, read_cards
+from huiying.core.chains import read_chains, read_steps
 from huiying.core.errors import InputError
 from huiying.core.kinds import Common, read_kind
+from huiying.core.parts import read_parts
 from huiying.core.provisions import (
     MOST_RETURNS,
     RELEASE_EVERY,
@@ -85,13 +87,14 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
     terms = {key: _term(key, row, acts, closes) for key, row in _named(top, "terms").items()}
     kinds = _named(top, "kinds")
     grounds = [(row, entries.refusal_ground(row, acts, kinds)) for row in top.tables("refusal_grounds")]
+    levels = _levels(top)
     common = Common(
         acts=acts,
         terms=terms,
         grounds={ground.id: ground for ground in entries.each_once(grounds)},
-        review_chain=top.choices("review_chain", STEPS),
+        review_chain=read_steps(top, "review_chain"),
         alarms=_alarms(top),
-        levels=_levels(top),
+        levels=levels,
     )
     told = Regulation(
         name=top.text("name", most=MOST_NAME),
@@ -102,12 +105,15 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         criteria=entries.each_once((row, entries.criterion(row, acts)) for row in top.tables("criteria")),
         dispositions=entries.each_once((row, entries.disposition(row, acts)) for row in top.tables("dispositions")),
         grounds=common.grounds,
-        levels=common.levels,
+        levels=levels,
         review_chain=common.review_chain,
         alarms=common.alarms,
         citations={key: act.cite().zh for key, act in acts.items()},
         written=top.data,
         extends=base.key if base else "",
+        # a level that the office does not use still stands in the rows that it took over
+        chains=read_chains(top, tuple(kinds), dict.fromkeys((*levels, *(base.levels if base else ())))),
+        parts=read_parts(top),
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,
         cards=read_cards(top.table("cards")) if top.has("cards") else PRACTICE,
         legal_grounds={ground.id: ground for ground in _legal_grounds(top, acts)},

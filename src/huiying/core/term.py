@@ -6,7 +6,7 @@ from enum import StrEnum
 from huiying.core.errors import InputError, RuleError
 from huiying.core.words import Words
 
-# Who signs for the office, from the one who handles a case upwards; also who grants an extension.
+# Who grants an extension, from the one who handles a case upwards.
 STEPS = ("section_head", "information", "leader")
 
 

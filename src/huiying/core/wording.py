@@ -6,11 +6,12 @@ from typing import Any
 
 from huiying.core.dates import Dates
 from huiying.core.phrases import AND, JOINED, LENGTH, NOTICE, PHRASES
+from huiying.core.remaining import last_day
 from huiying.core.term import counted
 from huiying.core.words import LANGUAGES, Words, spoken
 
 # These stand as sentences of their own; the steps before them are the clauses of one.
-SENTENCES = ("paused", "provisional", "basis")
+SENTENCES = ("paused", "provisional", "basis", "part_basis")
 
 
 def say(because: Iterable[Mapping[str, Any]], lang: str) -> str:
@@ -51,6 +52,9 @@ class _Teller:
             "end": self._end,
             "ordered": lambda s: self._put("ordered", day=self._dates.moment(datetime.fromisoformat(s["at"]))),
             "provisional": self._provisional,
+            "part": self._part,
+            "part_half": self._part,
+            "part_basis": lambda _: self._put("part_basis"),
             "basis": lambda s: self._put("basis", cited=s["cited"][self._lang]),
         }
         return by_name[step["step"]](step)
@@ -122,6 +126,17 @@ class _Teller:
             to = self._dates.full(_day(step["moved_to"]))
             return self._put("end_moved", **parts, to=to, why=step["why"][self._lang])
         return self._put(f"end_{step['unit']}", **parts)
+
+    def _part(self, step: Mapping[str, Any]) -> str:
+        due, at = (datetime.fromisoformat(step[key]) for key in ("due", "at"))
+        amount = self._in(counted(step["unit"], step["amount"]))
+        return self._put(step["step"], amount=amount, due=self._close(due), at=self._close(at))
+
+    def _close(self, at: datetime) -> str:
+        """A moment as the end of its day, where it is the midnight that begins the next."""
+        if at.time() == datetime.min.time():
+            return f"{self._dates.full(last_day(at))}{' ' if self._lang == 'en' else ''}24:00"
+        return self._dates.moment(at)
 
     def _provisional(self, step: Mapping[str, Any]) -> str:
         years = self._join([self._in(NOTICE).format(year=year) for year in step["years"]])

@@ -16,6 +16,7 @@ from huiying.core import calendar as calendars
 from huiying.core import owndays, years
 from huiying.core import regulation as regulations
 from huiying.core.calendar import Calendar
+from huiying.core.chains import Chain
 from huiying.core.owndays import OwnDay
 from huiying.core.provisions import ClueOrgan, Disposition, KindTerm, LegalGround, RefusalGround, Regulation
 
@@ -178,10 +179,9 @@ def terms_of(rules: Regulation, kind: str, *, several: bool, level: str = "") ->
     return tuple(t for t in told if (t.role not in replaced if several else not t.instead_of))
 
 
-def review_chain(key: str, kind: str) -> tuple[str, ...]:
-    """The steps of the sign-off for a case of `kind` under the version `key`."""
-    rules = regulation_of(key)
-    return rules.kinds[kind].review_chain if kind in rules.kinds else rules.review_chain
+def chain_for(key: str, kind: str, *, level: str, sections: int, public: bool) -> Chain:
+    """The sign-off of a draft under the version `key`."""
+    return regulation_of(key).chain_for(kind=kind, level=level, sections=sections, public=public)
 
 
 def grounds_for_declining(key: str, kind: str) -> tuple[RefusalGround, ...]:

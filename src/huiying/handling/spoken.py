@@ -10,7 +10,7 @@ from huiying.core.lifecycle import State
 from huiying.core.remaining import closing_time, last_day
 from huiying.core.words import LANGUAGES
 
-from .models import Case, Clock, Review
+from .models import Case, Clock, Decision, Review
 from .rulebook import calendar, is_final
 
 
@@ -45,7 +45,7 @@ def next_step(case: Case, review: Review | None) -> str:
         State.ASKED: _("The answer to what was asked is awaited; then %(handler)s goes on.") % {"handler": handler},
         State.ACCEPTED: _("%(handler)s drafts the reply.") % {"handler": handler},
         State.DRAFTING: _("%(handler)s finishes the draft and sends it into review.") % {"handler": handler},
-        State.IN_REVIEW: _signing(review, section),
+        State.IN_REVIEW: _signing(case, review, section),
         State.APPROVED: _("%(handler)s sends the reply to the writer.") % {"handler": handler},
         State.DELIVERED: _("%(handler)s closes the file.") % {"handler": handler},
         State.CLOSED: _("Nothing more is to be done."),
@@ -69,7 +69,18 @@ def _with_another(case: Case) -> str:
     return _("It is answered with case %(number)s.") % told
 
 
-def _signing(review: Review | None, section: str) -> str:
-    if review is not None and review.step == "section_head":
-        return _("The head of %(section)s signs the text.") % {"section": section}
-    return _("The leader in charge signs the text.")
+def _signing(case: Case, review: Review | None, section: str) -> str:
+    """Whose signature is waited for; of those that countersign side by side, all that still have to."""
+    if review is None:
+        return _("The next signature is asked for.")
+    if review.step == "countersign":
+        asked = review.draft.reviews.filter(decision=Decision.WAITING, step="countersign").select_related("section")
+        names = _(", ").join(str(each.section) for each in asked)
+        return _("The heads of these sections countersign: %(sections)s.") % {"sections": names}
+    told = {
+        "section_head": _("The head of %(section)s signs the text.") % {"section": section},
+        "office": _("The information section checks the text."),
+        "secrecy": _("The information section checks the text for secrets and personal data."),
+        "principal": _("The principal leader signs the text."),
+    }
+    return told.get(review.step) or _("The leader in charge signs the text.")

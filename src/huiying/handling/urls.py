@@ -8,14 +8,18 @@ from .views import (
     calculator,
     case,
     cases,
+    comments,
     feed,
+    heldup,
     inbox,
     messages,
+    parts,
     review,
     rules,
     saved,
     search,
     status,
+    versions,
     work,
 )
 from .views.bulk import GRANTS
@@ -25,6 +29,7 @@ from .views.clues.offers import OFFERS
 from .views.deeds import DEEDS
 from .views.emergencies import changing, conferring, opening, overview, roster, timeline, writing
 from .views.ending import ENDINGS
+from .views.partlines import PART_DEEDS
 
 urlpatterns = [
     path("desk/inbox/", inbox.inbox, name="desk-inbox"),
@@ -65,6 +70,15 @@ urlpatterns = [
     path("desk/views/new/", saved.new, name="desk-view-new"),
     path("desk/views/<int:pk>/", saved.change, name="desk-view"),
     path("desk/views/<int:pk>/delete/", saved.delete, name="desk-view-delete"),
+    path("desk/cases/<str:number>/versions/", versions.versions, name="desk-case-versions"),
+    path("desk/cases/<str:number>/comments/", comments.add, name="desk-case-comment"),
+    path("desk/cases/<str:number>/comments/<int:pk>/settle/", comments.settle, name="desk-case-comment-settle"),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/parts/(?P<pk>\d+)/(?P<name>{'|'.join(PART_DEEDS)})/$",
+        parts.part_deed,
+        name="desk-case-part",
+    ),
+    path("desk/held-up/", heldup.held_up_page, name="desk-held-up"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

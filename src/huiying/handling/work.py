@@ -1,15 +1,28 @@
 """Whose work it is: the selections behind “my work”, the review list and what a person may see."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiying.people import policies
-from huiying.people.models import Role, Section, User
+from huiying.people.models import LeadingGroupSeat, Role, Seat, Section, User
 from huiying.people.policies import Reach
 
-from .models import Case, CaseQuerySet, Clue, ClueState, Decision, Extension, Grant, Part, Review
+from .models import (
+    Case,
+    CaseQuerySet,
+    Clue,
+    ClueState,
+    Decision,
+    Extension,
+    Grant,
+    Part,
+    PartQuerySet,
+    PartState,
+    Review,
+)
 from .rulebook import terms_granted_by
 
 TO_ASSIGN = ("registered", "returned", "reopened")
+OF_THE_CASE = "draft__case__unit"
 
 
 def sees_all(user: User) -> bool:
@@ -52,17 +65,44 @@ def mine(user: User) -> CaseQuerySet:
     return Case.objects.filter(own | new).distinct()
 
 
+def my_parts(user: User) -> PartQuerySet:
+    """Parts of other sections' cases that wait for this person, the nearest due first."""
+    return Part.objects.of(user).filter(case__in=visible(user)).order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def parts_returned(user: User) -> PartQuerySet:
+    """Parts that a section gave back: the information section finds another, until the text is approved."""
+    if not policies.allows(user, "handling.part.assign"):
+        return Part.objects.none()
+    back = Part.objects.helping().filter(state=PartState.RETURNED, case__in=visible(user))
+    return back.before_review().order_by("id")
+
+
 def to_review(user: User) -> QuerySet[Review]:
     """Drafts at a step of the sign-off that this person may decide, oldest first."""
-    waiting = Review.objects.filter(decision=Decision.WAITING).order_by("asked_at")
+    waiting = Review.objects.filter(decision=Decision.WAITING).order_by("asked_at", "id")
+    signed = Review.objects.filter(draft=OuterRef("draft"), by=user, decision=Decision.APPROVED)
+    waiting = waiting.filter(_steps_of(user), ~Exists(signed), draft__case__in=visible(user))
+    return waiting.exclude(draft__by=user)
+
+
+def _steps_of(user: User) -> Q:
+    """The steps that this person's posts sign."""
     steps = Q(pk__in=[])
     if Role.LEADER in user.roles:
-        steps |= policies.within(user, "handling.review.leader", "draft__case__unit") & Q(step="leader")
+        seats = LeadingGroupSeat.objects.filter(seat=Seat.HEAD, user__in=user.acts_for)
+        headed = dict(seats.values_list("user", "unit"))
+        # The head of the leading group signs last, where the chain asks for that.
+        last = Q(draft__chain__contains="principal") if user.pk in headed else Q(pk__in=[])
+        steps |= policies.within(user, "handling.review.leader", OF_THE_CASE) & Q(step="leader") & ~last
+        if headed:
+            steps |= Q(step="principal", draft__case__unit__in=headed.values())
+    if Role.INFORMATION in user.roles:
+        steps |= policies.within(user, "handling.review.office", OF_THE_CASE) & Q(step__in=("office", "secrecy"))
     if sections := user.sections_as(Role.SECTION_HEAD):
         led = Case.objects.filter(parts__section__in=sections, parts__is_lead=True)
-        steps |= Q(step="section_head", draft__case__in=led)
-    signed = Review.objects.filter(draft=OuterRef("draft"), by=user, decision=Decision.APPROVED)
-    return waiting.filter(steps, ~Exists(signed)).exclude(draft__by=user)
+        steps |= Q(step="section_head", draft__case__in=led) | Q(step="countersign", section__in=sections)
+    return steps
 
 
 def to_grant(user: User) -> QuerySet[Extension]:

@@ -47,6 +47,17 @@ NAMES = {
     "draft.saved": gettext_lazy("Draft kept"),
     "draft.submitted": gettext_lazy("Draft sent into review"),
     "draft.reviewed": gettext_lazy("Draft reviewed"),
+    "draft.recalled": gettext_lazy("Draft taken back"),
+    "draft.withdrawn": gettext_lazy("Approved text withdrawn"),
+    "draft.proofread": gettext_lazy("Draft proofread"),
+    "review.lapsed": gettext_lazy("Signature no longer needed"),
+    "part.accepted": gettext_lazy("Part accepted"),
+    "part.given": gettext_lazy("Part given"),
+    "part.returned": gettext_lazy("Part returned"),
+    "part.reassigned": gettext_lazy("Part given to another section"),
+    "part.left_out": gettext_lazy("Part left out"),
+    "comment.made": gettext_lazy("Passage commented on"),
+    "comment.settled": gettext_lazy("Comment settled"),
     "reply.delivered": gettext_lazy("Reply sent"),
     "case.closed": gettext_lazy("File closed"),
     "contact.shown": gettext_lazy("Contact looked at"),
@@ -209,7 +220,25 @@ SENTENCES = {
         "%(who)s, standing in for %(for)s, sent version %(version)s back as %(step)s."
     ),
     "draft.reviewed sent_back": gettext_lazy("%(who)s sent version %(version)s back as %(step)s."),
+    "draft.reviewed approved secrecy": gettext_lazy(
+        "%(who)s found no secret and no personal data in version %(version)s; it may be published."
+    ),
+    "draft.reviewed approved secrecy kept": gettext_lazy(
+        "%(who)s found no secret and no personal data in version %(version)s; it is not to be published."
+    ),
+    "draft.recalled": gettext_lazy("%(who)s took version %(version)s back out of review."),
+    "draft.withdrawn": gettext_lazy("%(who)s withdrew the approved version %(version)s to drafting."),
+    "draft.proofread": gettext_lazy("%(who)s proofread version %(version)s: %(count)s times by now."),
+    "review.lapsed": gettext_lazy("No longer asked to sign version %(version)s: %(steps)s."),
+    "part.accepted": gettext_lazy("%(who)s took the part of %(section)s; %(handler)s handles it."),
+    "part.given": gettext_lazy("%(who)s gave the part of %(section)s, %(characters)s characters."),
+    "part.returned": gettext_lazy("%(who)s returned the part of %(section)s to the information section."),
+    "part.reassigned": gettext_lazy("%(who)s gave the part of %(section)s to %(to)s."),
+    "part.left_out": gettext_lazy("%(who)s went on without the part of %(section)s."),
+    "comment.made": gettext_lazy("%(who)s commented on a passage of version %(version)s."),
+    "comment.settled": gettext_lazy("%(who)s settled a comment on version %(version)s."),
     "reply.delivered": gettext_lazy("%(who)s sent the reply, in time."),
+    "reply.delivered added": gettext_lazy("%(who)s read what was added (%(additions)s) and sent the reply as it is."),
     "reply.delivered late": gettext_lazy("%(who)s sent the reply, after it was due."),
     "reply.delivered merged": gettext_lazy("%(who)s sent the reply of case %(into)s to this writer too."),
     "case.closed": gettext_lazy("%(who)s closed the file."),
@@ -339,7 +368,14 @@ SENTENCES = {
     ),
 }
 
-STEPS = {"section_head": gettext_lazy("section head"), "leader": gettext_lazy("leader")}
+STEPS = {
+    "section_head": gettext_lazy("section head"),
+    "countersign": gettext_lazy("countersigning section"),
+    "office": gettext_lazy("information section"),
+    "secrecy": gettext_lazy("secrecy examiner"),
+    "leader": gettext_lazy("leader"),
+    "principal": gettext_lazy("principal leader"),
+}
 PARTS = {
     "kind": gettext_lazy("kind"),
     "theme": gettext_lazy("theme"),
@@ -428,7 +464,7 @@ def _variant(entry: Entry) -> str:
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
         "case.assigned": "to several" if facts.get("co_sections") else "",
         "draft.submitted": "open" if facts.get("open") else "",
-        "draft.reviewed": f"{facts.get('decision', '')} for" if facts.get("for") else facts.get("decision", ""),
+        "draft.reviewed": _reviewed(facts),
         "answer.published": "masked" if facts.get("masked") else "",
         "writer.asked": facts.get("why", ""),
         "writer.answered": facts.get("why", ""),
@@ -438,7 +474,6 @@ def _variant(entry: Entry) -> str:
         "instruction.reported": "late" if facts.get("late") else "",
         "instruction.accepted": "done" if facts.get("done") else "",
         "clock.moved": "same" if facts.get("before") == facts.get("after") else "",
-        "reply.delivered": "merged" if facts.get("into") else "late" if facts.get("late") else "",
         "clue.written": "checked" if facts.get("checked") else "",
         "clue.signed": "for" if facts.get("for") else "",
         "incident.opened": "happened" if facts.get("starts") == "happened" else "",
@@ -446,9 +481,25 @@ def _variant(entry: Entry) -> str:
         "incident.ended": "final" if facts.get("final") else "",
         "release.signed": " ".join(word for word in ("late", "for") if facts.get(word)),
         "task.done": "late" if facts.get("late") else "",
+        "reply.delivered": _delivered(facts),
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
     return f"{deed} {variants.get(deed, '')}".strip()
+
+
+def _reviewed(facts: dict[str, Any]) -> str:
+    decision = str(facts.get("decision", ""))
+    if facts.get("for"):
+        return f"{decision} for"
+    if "public" in facts and decision == "approved":
+        return "approved secrecy" if facts["public"] else "approved secrecy kept"
+    return decision
+
+
+def _delivered(facts: dict[str, Any]) -> str:
+    if facts.get("into"):
+        return "merged"
+    return "late" if facts.get("late") else "added" if facts.get("additions") else ""
 
 
 def _words(entry: Entry) -> _Facts:
@@ -464,6 +515,8 @@ def _words(entry: Entry) -> _Facts:
     words["listed"] = _listed([f"“{name}”" for name in facts.get("others", [])])
     words["changed"] = _listed([PARTS.get(key, key) for key in facts.get("changed", [])])
     words["handler"] = who(str(facts.get("handler", "")))
+    words["steps"] = _listed([STEPS.get(step, step) for step in facts.get("steps", [])])
+    words["additions"] = _listed(facts.get("additions", []))
     words["step"] = str(STEPS.get(str(facts.get("step")), facts.get("step", "")))
     words |= {key: who(words[key]) for key in ("for", "stand_in") if key in words}
     words["colour"] = str(COLOURS.get(str(facts.get("colour")), ""))

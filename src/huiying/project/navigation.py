@@ -18,7 +18,7 @@ from huiying.handling.emergencies.seen import to_attend
 from huiying.handling.emergencies.seen import to_sign as releases_to_sign
 from huiying.handling.models import Clock, Reply
 from huiying.handling.supervised import WAITING
-from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
+from huiying.handling.work import mine, my_parts, parts_returned, to_assign, to_grant, to_review, visible
 from huiying.handling.work import to_sign as clues_to_sign
 from huiying.people import policies
 from huiying.people.models import User
@@ -52,15 +52,16 @@ DOORS = (
     Door("desk", _("Home"), "home", "", go="h"),
     Door("desk-search", _("Search"), "search", "handling.read intake.read", go="s"),
     Door("desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,), go="i"),
-    Door("desk-mine", _("My work"), "work", "handling.draft", (mine,), go="m"),
+    Door("desk-mine", _("My work"), "work", "handling.draft", (mine, my_parts), go="m"),
     Door(
         "desk-review",
         _("Review"),
         "review",
-        "handling.review.section_head handling.review.leader handling.extend.information",
+        "handling.review.section_head handling.review.leader handling.review.office",
         (to_review, to_grant),
         go="r",
     ),
+    Door("desk-held-up", _("Held up"), "alert", "handling.part.assign", (parts_returned,)),
     Door("desk-cases", _("Cases"), "case", "handling.read", go="c"),
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,), go="t"),
     Door("desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING, go="d"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiying.handling.models import Clock, Reply
-from huiying.handling.work import mine, sees_all, to_assign, to_review, visible
+from huiying.handling.work import mine, my_parts, sees_all, to_assign, to_review, visible
 from huiying.intake.models import Voice
 from huiying.people import policies
 from huiying.people.models import User
@@ -43,6 +43,7 @@ def waiting(person: User) -> Iterator[Said]:
         (to_assign(person).count(), _("voices to assess and assign"), reverse("desk-inbox")),
         (_set_aside(person), _("voices that the machine could not read"), f"{reverse('desk-inbox')}?show=aside"),
         (mine(person).count(), _("cases to handle"), reverse("desk-mine")),
+        (my_parts(person).count(), _("parts to contribute"), reverse("desk-mine")),
         (to_review(person).count(), _("drafts to sign"), reverse("desk-review")),
         (_publishable(person), _("answers to publish"), reverse("desk-publish")),
     )

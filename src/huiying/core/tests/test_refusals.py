@@ -27,6 +27,7 @@ SIMPLE = 'simple = "letter.simple"'
 GENERAL = 'starts = "found", ends = ["released", "replied"]'
 CHAIN = '"section_head", "leader"'
 STEPS = "可用的选项：section_head、information、leader"
+SIGNING = "可用的选项：section_head、countersign、office、secrecy、leader、principal"
 
 # What is put in whose place, the key that is refused, and what is said of it. The line is that of the change.
 WRONG = [
@@ -62,8 +63,21 @@ WRONG = [
     ("effective = 2026-01-01", 'effective = "今年"', "effective", "应为日期（如 2026-10-01），现为“今年”"),
     ("effective = 2026-01-01", "effective = 2026-01-01T00:00:00", "effective", "应为日期"),
     (CHAIN, '"leader", "leader"', "review_chain", "“leader”写了两次"),
-    (CHAIN, '"mayor"', "review_chain", f"{STEPS}"),
-    (CHAIN, "", "review_chain", f"清单不能为空。{STEPS}"),
+    (CHAIN, '"mayor"', "review_chain", SIGNING),
+    (CHAIN, "", "review_chain", f"清单不能为空。{SIGNING}"),
+    (CHAIN, '"countersign"', "review_chain", "只有会签，一个科室办理时就没有人审签了"),
+    ('levels = ["较大"]', 'levels = ["中等"]', "chains（第 2 个）.levels", "可用的选项：一般、较大、重大、特别重大"),
+    ('levels = ["较大"]', 'kinds = ["mail"]', "chains（第 2 个）.kinds", "可用的选项：letter、opinion"),
+    ("sections = 2", "sections = 0", "chains（第 3 个）.sections", "不能小于 1，现为 0"),
+    (
+        "sections = 2",
+        "section = 2",
+        "chains（第 3 个）.section",
+        "不认识这一项。此处可用：kinds、levels",
+    ),
+    ("sections = 2", 'public = "yes"', "chains（第 3 个）.public", "应为true 或 false，现为“yes”"),
+    ("proofreadings = 3", "proofreadings = 10", "chains（第 1 个）.proofreadings", "不能大于 9，现为 10"),
+    ("parts = { left = 2", "parts = { passed = 2", "parts.left", "缺少这一项。请填写整数"),
     ('levels = ["一般", "较大"', 'levels = ["一般", "一般"', "levels", "级别为空或有重复"),
     ("id = 2", "id = 1", "criteria（第 2 个）.id", "“1”写了两次"),
     ('id = "advertising"', 'id = "unlawful"', "refusal_grounds（第 3 个）.id", "“unlawful”写了两次"),

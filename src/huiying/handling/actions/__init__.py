@@ -5,6 +5,7 @@ from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
 from .attachments import take_attachment
 from .classifying import set_kind
+from .commenting import comment, settle
 from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
@@ -13,6 +14,9 @@ from .indexing import index_again, index_all_anew, index_waiting
 from .merging import merge, unmerge
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
+from .parting import accept_part, give_part, leave_out_part, reassign_part, return_part
+from .proofing import proofread
+from .recalling import recall, withdraw_text
 from .ringing import ring
 from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
@@ -22,6 +26,7 @@ from .viewing import change_view, delete_view, save_view
 
 __all__ = [
     "accept",
+    "accept_part",
     "adopt",
     "answer_question",
     "approve",
@@ -30,21 +35,28 @@ __all__ = [
     "assign",
     "change_view",
     "close",
+    "comment",
     "decide_extension",
     "decline",
     "delete_view",
     "deliver",
+    "give_part",
     "index_again",
     "index_all_anew",
     "index_waiting",
     "join_case",
+    "leave_out_part",
     "may_undo",
     "merge",
     "open_case",
     "preview",
+    "proofread",
+    "reassign_part",
+    "recall",
     "recompute",
     "reopen",
     "resume",
+    "return_part",
     "return_to_information",
     "ring",
     "save_draft",
@@ -52,6 +64,7 @@ __all__ = [
     "send_back",
     "set_kind",
     "set_order_term",
+    "settle",
     "show_contact",
     "submit",
     "take_attachment",
@@ -62,4 +75,5 @@ __all__ = [
     "transfer_out",
     "undo",
     "unmerge",
+    "withdraw_text",
 ]

@@ -1,5 +1,6 @@
 """The reply goes out, the file is closed, and it is opened again where the answer did not help."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,9 +11,11 @@ from huiying.core.lifecycle import Move, State
 from huiying.ledger.actions import PUBLIC
 from huiying.people.models import User
 
-from .. import rulebook, telling
+from .. import telling
+from ..chain import is_signed_off
 from ..clocks import clockwork
-from ..models import Case, Clock, Decision, Reply, Review
+from ..models import Case, Clock, Decision, Draft, Reply
+from .advancing import newest
 from .indexing import index_again
 from .merging import answer_merged
 from .moving import move, require, tell_ledger
@@ -20,13 +23,15 @@ from .supervising import refuse_bound
 
 
 @transaction.atomic
-def deliver(case: Case, *, by: User, at: datetime) -> Reply:
-    """Give the approved text to the writer; the reply clock stops here, in time or late."""
+def deliver(case: Case, *, seen: Sequence[str] = (), by: User, at: datetime) -> Reply:
+    """Give the approved text to the writer, byte for byte as it was signed; the reply clock stops here, in time or not.
+    What the writer added since the text was sent into review must have been `seen`, by its numbers.
+    """
     require(by, "handling.deliver", case)
     move(case, Move.DELIVER, answered_at=at)
-    draft = case.drafts.last()
-    if draft is None or not _signed_off(case, draft.pk):
-        raise RuleError(_("The text of this reply has not been signed off."), where=case.number)
+    draft = newest(case)
+    _refuse_unsigned(draft)
+    added = _refuse_unseen(draft, seen)
     part = case.parts.select_related("section__unit").get(is_lead=True)
     reply = Reply.objects.create(
         case=case,
@@ -37,16 +42,42 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
         delivered_at=at,
     )
     late = _stopped(case, at)
-    tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late)
+    more = {"additions": added} if added else {}
+    tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late, digest=draft.digest, **more)
     telling.reply(reply, at=at)
     answer_merged(case, reply, by=by, at=at)
     index_again([case.voice_id])
     return reply
 
 
-def _signed_off(case: Case, draft: int) -> bool:
-    approved = set(Review.objects.filter(draft=draft, decision=Decision.APPROVED).values_list("step", flat=True))
-    return approved >= set(rulebook.review_chain(case.regulation, case.kind))
+def _refuse_unsigned(draft: Draft) -> None:
+    """Only what every step has signed goes out, and only as the last of them signed it."""
+    if not is_signed_off(draft):
+        raise RuleError(_("The text of this reply has not been signed off."), where=draft.case.number)
+    signed = draft.reviews.filter(decision=Decision.APPROVED).order_by("at", "id").last()
+    if signed and signed.digest and signed.digest != draft.digest:
+        raise RuleError(
+            _("The text is not the one that was signed."),
+            where=draft.case.number,
+            fix=_("Withdraw it to drafting, and have it signed anew."),
+        )
+
+
+def additions_since(draft: Draft) -> list[str]:
+    """The numbers of what the writer added since the draft was sent into review, oldest first."""
+    more = draft.case.voice.continued_by.filter(taken_at__gt=draft.submitted_at or draft.at)
+    return list(more.order_by("id").values_list("number", flat=True))
+
+
+def _refuse_unseen(draft: Draft, seen: Sequence[str]) -> list[str]:
+    added = additions_since(draft)
+    if unseen := [number for number in added if number not in seen]:
+        raise RuleError(
+            _("The writer has added something since: %(numbers)s.") % {"numbers": "、".join(unseen)},
+            where=draft.case.number,
+            fix=_("Read it; then send the reply as it is, or withdraw the text to drafting."),
+        )
+    return added
 
 
 def _stopped(case: Case, at: datetime) -> bool:

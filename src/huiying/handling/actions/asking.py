@@ -14,6 +14,7 @@ from huiying.people.models import User
 
 from .. import rulebook, telling
 from ..clocks import clockwork
+from ..clocks.partterms import wind_parts_of
 from ..models import Case, Question, Why
 from .moving import move, require, tell_ledger
 
@@ -35,6 +36,7 @@ def ask_writer(case: Case, *, question: str, why: str = Why.ASKED, by: User, at:
     clockwork.stop(case, why, at=at)
     clockwork.halt(case, at=at)
     clockwork.start(case, why, at=at)
+    wind_parts_of(case)
     tell_ledger("writer.asked", case, by, at, why=why)
     telling.question(asked, at=at)
     return asked
@@ -86,6 +88,7 @@ def _go_on(case: Case, by: Actor | str, at: datetime, *, anew: bool) -> None:
     move(case, Move.RESUME)
     clockwork.happened(case, "resumed", at=at)
     clockwork.go_on(case, at=at, anew=anew)
+    wind_parts_of(case)
 
 
 def _effect(case: Case, why: str) -> str:

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiying.core.errors import InputError, RuleError
-from huiying.core.lifecycle import Move
+from huiying.core.lifecycle import Move, State
 from huiying.people.models import Section, User
 from huiying.people.structure import refuse_foreign
 
 from ..clocks import clockwork
-from ..models import Case, Part
+from ..clocks.partterms import wind_parts_of
+from ..models import Case, Part, PartState
 from ..rulebook import is_final
 from . import slips
+from .advancing import lapse_in_review
 from .moving import move, require, tell_ledger
 
 
@@ -31,20 +33,32 @@ def assign(
     by: User,
     at: datetime,
 ) -> None:
-    """Give the case to its lead section, and a part to each co-section; several sections may have a
-    longer term."""
+    """Give the case to its lead section, and a part to each co-section; several sections may have a longer term. A case
+    whose text is in review may be given to another section too: the text stays, for its new handler to go on from.
+    """
     require(by, "handling.assign", case)
     refuse_foreign([lead, *co_sections], case.unit_id)
-    before = slips.remembered(case)
+    before, stood = slips.remembered(case), case.state
     move(case, Move.ASSIGN)
-    case.parts.all().delete()
+    if stood == State.IN_REVIEW:
+        lapse_in_review(case, by=by, at=at)
     others = [s for s in dict.fromkeys(co_sections) if s != lead]
-    parts = [Part(case=case, section=lead, is_lead=True, assigned_at=at, because=because[:300])]
-    parts += [Part(case=case, section=section, assigned_at=at) for section in others]
-    Part.objects.bulk_create(parts)
+    _part_out(case, lead, others, because[:300], at, anew=stood == State.REOPENED)
     clockwork.swap(case, several=bool(others), at=at)
+    wind_parts_of(case)
     tell_ledger("case.assigned", case, by, at, lead=lead.name, co_sections=[s.name for s in others])
-    slips.keep(case, before, "case.assigned", by=by, at=at)
+    if stood != State.IN_REVIEW:  # signatures that have lapsed do not come back
+        slips.keep(case, before, "case.assigned", by=by, at=at)
+
+
+def _part_out(case: Case, lead: Section, others: Sequence[Section], because: str, at: datetime, *, anew: bool) -> None:
+    """The parts of a case; what a section that still helps has given stays, unless the case begins `anew`."""
+    given = case.parts.helping().filter(state=PartState.GIVEN, section__in=others)
+    kept = set() if anew else set(given.values_list("section", flat=True))
+    case.parts.exclude(is_lead=False, section__in=kept).delete()
+    parts = [Part(case=case, section=lead, is_lead=True, assigned_at=at, because=because)]
+    parts += [Part(case=case, section=section, assigned_at=at) for section in others if section.pk not in kept]
+    Part.objects.bulk_create(parts)
 
 
 @transaction.atomic
@@ -60,8 +74,8 @@ def accept(case: Case, *, handler: User, by: User, at: datetime) -> None:
         )
     before = slips.remembered(case)
     move(case, Move.ACCEPT)
-    part.handler, part.accepted_at = handler, at
-    part.save(update_fields=["handler", "accepted_at"])
+    part.handler, part.accepted_at, part.state = handler, at, PartState.ACCEPTED
+    part.save(update_fields=["handler", "accepted_at", "state"])
     clockwork.happened(case, "accepted", at=at)
     tell_ledger("case.accepted", case, by, at, section=part.section.name, handler=handler.ledger_name)
     slips.keep(case, before, "case.accepted", by=by, at=at)
@@ -89,6 +103,6 @@ def return_to_information(case: Case, *, reason: str, by: User, at: datetime) ->
         )
     before = slips.remembered(case)
     move(case, Move.RETURN, returns=returns + 1)
-    case.parts.update(handler=None, accepted_at=None)
+    case.parts.exclude(state=PartState.GIVEN).update(handler=None, accepted_at=None, state=PartState.OPEN)
     tell_ledger("case.returned", case, by, at, reason=reason.strip())
     slips.keep(case, before, "case.returned", by=by, at=at)

@@ -10,6 +10,7 @@ from huiying.people.models import User
 
 from .. import rulebook
 from ..clocks import clockwork
+from ..clocks.partterms import wind_parts_of
 from ..models import Case, Clock, Incident
 from .moving import require, tell_ledger
 
@@ -36,6 +37,7 @@ def set_kind(case: Case, *, kind: str, by: User, at: datetime) -> None:
     case.save(update_fields=["kind"])
     case.clocks.filter(stopped_at=None).delete()
     Clock.objects.bulk_create(started)
+    wind_parts_of(case)
     tell_ledger(
         "case.kind_set",
         case,

@@ -13,6 +13,7 @@ from huiying.people.models import User
 
 from .. import rulebook, telling
 from ..clocks import clockwork
+from ..clocks.partterms import wind_parts_of
 from ..models import Case, Clock, Extension, Grant
 from .moving import require, stamp, tell_ledger
 
@@ -80,6 +81,7 @@ def _extend(case: Case, clock: Clock, extension: Extension, *, by: User, at: dat
     clock.extended = extension.amount
     clockwork.wind(clock, case, at=at)
     clock.save()
+    wind_parts_of(case)
     facts = {"term": rule.id, "title": rule.title.zh, "amount": counted(rule.unit, extension.amount).zh}
     facts |= {"before": stamp(before), "after": stamp(clock.due_at), "reason": extension.reason}
     tell_ledger("case.extended", case, by, at, **facts)

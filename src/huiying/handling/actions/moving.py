@@ -13,7 +13,7 @@ from huiying.ledger.actions import Actor, record
 from huiying.people import policies
 from huiying.people.models import User
 
-from ..models import Case
+from ..models import Case, Part
 
 
 def move(case: Case, step: Move, **changed: Any) -> None:
@@ -33,6 +33,11 @@ def move(case: Case, step: Move, **changed: Any) -> None:
 
 def require(by: User | None, deed: str, case: Case) -> None:
     policies.require(by, deed, case)
+
+
+def require_part(by: User | None, deed: str, thing: Part | Case) -> None:
+    """The same of a part, which has a section and a handler of its own."""
+    policies.require(by, deed, thing)
 
 
 def tell_ledger(name: str, case: Case, by: Actor | str | None, at: datetime, **facts: Any) -> None:

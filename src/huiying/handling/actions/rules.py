@@ -15,6 +15,7 @@ from huiying.people.models import User
 
 from .. import rulebook
 from ..clocks.clockwork import set_to
+from ..clocks.partterms import wind_parts
 from ..clocks.rewinding import Preview, rewound
 from ..models import Case, Clock, Rule, Sort
 from ..rulebook import Book
@@ -138,3 +139,4 @@ def _save(clocks: Sequence[Clock]) -> None:
         Case.objects.filter(pk__in=[pk for pk, case in cases.items() if case.regulation == key]).exclude(
             regulation=key
         ).update(regulation=key)
+    wind_parts(cases)

@@ -1,21 +1,27 @@
-"""The text of the reply on its way: drafted, submitted, looked at by the section head, then by the leader."""
+"""The text of the reply on its way: drafted, submitted, signed step by step as the regulation's chain says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move
 from huiying.people import policies
-from huiying.people.models import User
+from huiying.people.models import LeadingGroupSeat, Role, Seat, User
 
-from ..models import Case, Decision, Draft, Review
-from ..rulebook import review_chain
+from ..chain import chain_of, proofread_by
+from ..models import Case, Decision, Draft, PartState, Review
+from .advancing import advance, lapse, locked
 from .moving import move, require, tell_ledger
+from .proofing import proofread as proofread_text
 
 MAX_TEXT = 20_000
+# What the secrecy check asks: nothing of these is in the text. `public` says whether it may be published.
+CHECKED = ("no_secret", "no_privacy")
 
 
 @transaction.atomic
@@ -38,8 +44,8 @@ def save_draft(case: Case, *, text: str, make_public: bool, by: User, at: dateti
 
 
 @transaction.atomic
-def submit(case: Case, *, open_points: Sequence[str] = (), by: User, at: datetime) -> Review:
-    """Send the draft into review: the first step of the regulation's chain. `open_points` are the sorts of what the
+def submit(case: Case, *, open_points: Sequence[str] = (), proofread: bool = False, by: User, at: datetime) -> Review:
+    """Send the draft into review: its chain is fixed, and the first step asked. `open_points` are the sorts of what the
     check says must be mended and the drafter leaves as it is.
     """
     require(by, "handling.submit", case)
@@ -47,59 +53,187 @@ def submit(case: Case, *, open_points: Sequence[str] = (), by: User, at: datetim
     draft = case.drafts.last()
     if draft is None or draft.submitted_at is not None:
         raise RuleError(_("There is no new draft to submit."), where=case.number)
-    draft.submitted_at = at
-    draft.save(update_fields=["submitted_at"])
+    draft.case = case
+    _refuse_while_parts_wait(case)
+    chain = chain_of(draft)
+    draft.submitted_at, draft.chain, draft.proofreadings_needed = at, " ".join(chain.steps), chain.proofreadings
+    draft.save(update_fields=["submitted_at", "chain", "proofreadings_needed"])
     left = {"open": len(open_points), "points": sorted(set(open_points))} if open_points else {}
-    tell_ledger("draft.submitted", case, by, at, version=draft.version, **left)
-    return Review.objects.create(draft=draft, step=review_chain(case.regulation, case.kind)[0], asked_at=at)
+    tell_ledger("draft.submitted", case, by, at, version=draft.version, chain=list(chain.steps), **left)
+    if proofread:
+        proofread_text(draft, by=by, at=at)
+    review = advance(draft, at=at)
+    assert review is not None
+    return review
+
+
+def _refuse_while_parts_wait(case: Case) -> None:
+    waiting = "、".join(part.section.name for part in case.parts.waited_for().select_related("section"))
+    if waiting:
+        raise RuleError(
+            _("These sections have not given their part: %(sections)s.") % {"sections": waiting},
+            where=case.number,
+            fix=_("Wait for it, or go on without it with a reason."),
+        )
 
 
 @transaction.atomic
-def approve(case: Case, *, comment: str = "", by: User, at: datetime) -> Review | None:
-    """Approve at the waiting step; returns the next step's review, or None where the text is now approved."""
-    review = _decided(case, Decision.APPROVED, comment, by, at)
-    chain = list(review_chain(case.regulation, case.kind))
-    following = chain[chain.index(review.step) + 1 :]
-    if following:
-        return Review.objects.create(draft=review.draft, step=following[0], asked_at=at)
-    move(case, Move.APPROVE)
-    return None
+def approve(
+    case: Case,
+    *,
+    review: Review | None = None,
+    comment: str = "",
+    checklist: Mapping[str, bool] | None = None,
+    proofread: bool = False,
+    by: User,
+    at: datetime,
+) -> Review | None:
+    """Sign at the step that waits for `by` (or at `review`); returns the review that is waited for now, or None where
+    the text is approved. The secrecy step needs its `checklist`: no_secret, no_privacy, and public: may be published.
+    """
+    locked(case)
+    review = review or _theirs(case, by)
+    checks = _checked(review, checklist or {}, case)
+    if proofread:
+        proofread_text(_of(review, case), by=by, at=at)
+    draft = _decided(case, review, Decision.APPROVED, by=by, at=at, comment=comment.strip(), checklist=checks)
+    if checks.get("public") is False and draft.make_public:
+        draft.make_public = False
+        draft.save(update_fields=["make_public"])
+    following = advance(draft, at=at)
+    if following is None:
+        _refuse_unread(draft)
+        move(case, Move.APPROVE)
+    return following
 
 
 @transaction.atomic
-def send_back(case: Case, *, comment: str, by: User, at: datetime) -> None:
-    """Send the draft back to its handler with what is to be changed."""
+def send_back(case: Case, *, review: Review | None = None, comment: str, by: User, at: datetime) -> None:
+    """Send the draft back to its handler with what is to be changed; whoever else is asked need not sign any more."""
     if not comment.strip():
         raise InputError(
             _("A draft is sent back with a comment."), where=case.number, fix=_("Say what is to be changed.")
         )
-    _decided(case, Decision.SENT_BACK, comment, by, at)
+    locked(case)
+    draft = _decided(case, review or _theirs(case, by), Decision.SENT_BACK, by=by, at=at, comment=comment.strip())
+    lapse(draft, _("The draft was sent back."), by=by, at=at)
     move(case, Move.SEND_BACK)
 
 
-def waiting_review(case: Case) -> Review | None:
-    """The step of the sign-off at which the case waits."""
+def is_decided_on(case: Case) -> bool:
+    """Whether somebody has signed the newest draft, or sent it back."""
+    draft = case.drafts.last()
+    return draft is not None and draft.reviews.exclude(decision__in=(Decision.WAITING, Decision.LAPSED)).exists()
+
+
+def waiting_reviews(case: Case) -> list[Review]:
+    """The signatures that the case waits for: one, or those that countersign side by side."""
     waiting = Review.objects.filter(draft__case=case, decision=Decision.WAITING)
-    return waiting.select_related("draft").first()
+    return list(waiting.select_related("draft", "section").order_by("id"))
 
 
-def _decided(case: Case, decision: Decision, comment: str, by: User, at: datetime) -> Review:
-    review = waiting_review(case)
-    if review is None:
+def waiting_review(case: Case) -> Review | None:
+    """The first of them."""
+    return next(iter(waiting_reviews(case)), None)
+
+
+def _theirs(case: Case, by: User) -> Review:
+    """The waiting signature that is `by`'s to give, else the first."""
+    waiting = waiting_reviews(case)
+    if not waiting:
         raise RuleError(_("No draft of this case waits for review."), where=case.number)
+    heads = by.sections_as(Role.SECTION_HEAD)
+    own = [r for r in waiting if (r.section_id in heads if r.section_id else _may(by, r, case))]
+    return own[0] if own else waiting[0]
+
+
+def _may(by: User, review: Review, case: Case) -> bool:
+    return policies.allows(by, f"handling.review.{review.step}", case)
+
+
+def _of(review: Review, case: Case) -> Draft:
+    review.draft.case = case
+    return review.draft
+
+
+def _decided(case: Case, review: Review, decision: Decision, *, by: User, at: datetime, **told: Any) -> Draft:
+    """Sign, or send back, with a `comment` and at the secrecy step a `checklist`; the digest says which text."""
+    draft = _of(review, case)
+    check_signer(review, case, by)
+    digest = draft.digest
+    if draft.reviews.filter(decision=Decision.APPROVED).exclude(digest="").exclude(digest=digest).exists():
+        raise RuleError(_("The text is not the one that was signed at the step before."), where=case.number)
+    if not _same_signature(review, by).update(**told, decision=decision, by=by, at=at, digest=digest):
+        raise RuleError(_("Somebody else has just decided this review."), where=case.number, fix=_("Reload the page."))
+    if review.step == "countersign" and decision == Decision.APPROVED:
+        _count_as_part(case, by, told["comment"], at)
+    facts: dict[str, Any] = {"step": review.step, "decision": decision.value, "version": draft.version}
+    if lender := policies.on_behalf(by, f"handling.review.{review.step}", case):
+        facts["for"] = lender.ledger_name
+    facts |= told.pop("checklist", {})
+    tell_ledger("draft.reviewed", case, by, at, digest=digest, **facts, **told)
+    return draft
+
+
+def _same_signature(review: Review, by: User) -> Any:
+    """The rows that one signature decides: a person who heads several sections countersigns for all of them."""
+    waiting = Review.objects.filter(decision=Decision.WAITING)
+    if review.section_id is None:
+        return waiting.filter(pk=review.pk)
+    if not waiting.filter(pk=review.pk).exists():
+        return waiting.none()
+    return waiting.filter(draft=review.draft_id, section__in=by.sections_as(Role.SECTION_HEAD))
+
+
+def _count_as_part(case: Case, by: User, comment: str, at: datetime) -> None:
+    """A section that got its part while the text was in review has given it by its countersign."""
+    parts = case.parts.waited_for().filter(section__in=by.sections_as(Role.SECTION_HEAD))
+    parts.update(state=PartState.GIVEN, contribution=comment, given_at=at, given_by=by)
+
+
+def check_signer(review: Review, case: Case, by: User) -> None:
+    """Whether `by` may sign here, or why not: the post, not one's own text, not twice, the principal leader last."""
     require(by, f"handling.review.{review.step}", case)
-    if review.draft.by_id == by.pk:
+    draft = review.draft
+    if review.section_id is not None and review.section_id not in by.sections_as(Role.SECTION_HEAD):
+        raise RuleError(_("Another section countersigns here."), where=case.number)
+    if draft.by_id == by.pk:
         raise RuleError(_("Nobody signs off a text of their own."), where=case.number)
-    if review.draft.reviews.filter(by=by, decision=Decision.APPROVED).exists():
+    if draft.reviews.filter(by=by, decision=Decision.APPROVED).exists():
         raise RuleError(
             _("You have signed this text at an earlier step; another person signs the next."), where=case.number
         )
-    if not Review.objects.filter(pk=review.pk, decision=Decision.WAITING).update(
-        decision=decision, comment=comment.strip(), by=by, at=at
-    ):
-        raise RuleError(_("Somebody else has just decided this review."), where=case.number)
-    facts = {"step": review.step, "decision": decision.value, "version": review.draft.version}
-    if lender := policies.on_behalf(by, f"handling.review.{review.step}", case):
-        facts["for"] = lender.ledger_name
-    tell_ledger("draft.reviewed", case, by, at, comment=comment.strip(), **facts)
-    return review
+    principal = LeadingGroupSeat.objects.filter(seat=Seat.HEAD, user__in=by.acts_for)
+    if review.step == "principal" and not principal.exists():
+        raise RuleError(_("The head of the leading group signs here."), where=case.number)
+    if review.step == "leader" and "principal" in draft.steps and principal.filter(user=by).exists():
+        raise RuleError(_("The principal leader signs last; a deputy signs here."), where=case.number)
+
+
+def _checked(review: Review, told: Mapping[str, bool], case: Case) -> dict[str, bool]:
+    """What the secrecy check found, as it is recorded; nothing at another step."""
+    if review.step != "secrecy":
+        return {}
+    if not all(told.get(name) for name in CHECKED):
+        raise InputError(
+            _("The check for secrets and personal data is not complete."),
+            where=case.number,
+            fix=_("Tick what was checked, or send the draft back."),
+        )
+    return {**dict.fromkeys(CHECKED, True), "public": bool(told.get("public"))}
+
+
+def _refuse_unread(draft: Draft) -> None:
+    """The last signature waits until enough people have read the text word for word (三校)."""
+    needed, found = draft.proofreadings_needed, proofread_by(draft)
+    if found < needed:
+        raise RuleError(
+            ngettext(
+                "The text was proofread %(found)d time; this reply needs %(needed)d.",
+                "The text was proofread %(found)d times; this reply needs %(needed)d.",
+                found,
+            )
+            % {"found": found, "needed": needed},
+            where=draft.case.number,
+            fix=_("Each time by another person: the drafter, whoever signs, or a colleague."),
+        )

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huiying.ledger.models import Entry
-from huiying.people.models import Absence, Post, Role
+from huiying.people.models import Absence, LeadingGroupSeat, Post, Role, Seat
 
-from ..actions.signing import waiting_review
-from ..models import Case, Duty, Extension, Grant, IncidentTask, Release
+from ..actions.signing import waiting_reviews
+from ..models import Case, Duty, Extension, Grant, IncidentTask, Part, Release, Review
 from ..rulebook import terms_granted_by
+from ..signers import ROLE_OF
 from .matter import Keys, Matter
 from .supervised import OF_THEIR_OWN, SUPERVISED
 
@@ -69,11 +70,40 @@ def _submitted(entry: Entry, case: Case) -> Matter | None:
 
 
 def _to_sign(case: Case) -> Matter | None:
-    review = waiting_review(case)
-    if review is None:
+    waiting = waiting_reviews(case)
+    if not waiting:
         return None
-    signers = _heads(case.leading_sections()) if review.step == Role.SECTION_HEAD else _all(Role(review.step), case)
+    signers: Keys = set()
+    for review in waiting:
+        signers |= _signers(review, case)
     return Matter(signers, _("waits for your signature"))
+
+
+def _signers(review: Review, case: Case) -> Keys:
+    """Whom a step asks: the head of a section, the head of the leading group, or all who hold the post."""
+    if ROLE_OF[review.step] == Role.SECTION_HEAD:
+        return _heads([review.section_id] if review.section_id else case.leading_sections())
+    heads = LeadingGroupSeat.objects.filter(seat=Seat.HEAD, unit=case.unit_id)
+    principal = set(heads.values_list("user", flat=True))
+    if review.step == "principal":
+        return principal
+    return _all(ROLE_OF[review.step], case) - (principal if "principal" in review.draft.steps else set())
+
+
+def _part(entry: Entry) -> Part | None:
+    """The part that an entry names by its section."""
+    case = entry.about.partition(":")[2]
+    return Part.objects.filter(case__number=case, section__name=entry.facts.get("to") or entry.facts["section"]).first()
+
+
+def _part_accepted(entry: Entry, case: Case) -> Matter | None:
+    part = _part(entry)
+    return Matter({part.handler_id}, _("a part was given to you")) if part and part.handler_id else None
+
+
+def _part_moved(entry: Entry, case: Case) -> Matter | None:
+    part = _part(entry)
+    return Matter(_heads([part.section_id]), _("a part for your section")) if part else None
 
 
 def _reviewed(entry: Entry, case: Case) -> Matter | None:
@@ -155,6 +185,12 @@ TABLE: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "case.reopened": _officers(_("opened again by its writer")),
     "case.more_said": _writers(_("the writer added something")),
     "writer.answered": _writers(_("the question was answered")),
+    "part.accepted": _part_accepted,
+    "part.reassigned": _part_moved,
+    "part.returned": _officers(_("a part was returned; to be given to another section")),
+    "part.given": _writers(_("a section has given its part")),
+    "comment.made": _writers(_("a passage of your draft was commented on")),
+    "draft.withdrawn": _writers(_("the approved text was withdrawn to drafting")),
     "draft.submitted": _submitted,
     "draft.reviewed": _reviewed,
     "clock.alarm": _alarm,

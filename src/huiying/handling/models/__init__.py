@@ -1,9 +1,10 @@
 """The nouns of handling: the case and all that hangs on it, its rules, how it is supervised, and clues of rumours."""
 
 from .asking import Extension, Grant, Question, Why
-from .case import Case, CaseQuerySet, CaseState, Part
+from .case import Case, CaseQuerySet, CaseState
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
 from .clue import Clue, ClueFile, CluePost, ClueState, Handover
+from .comment import PassageComment, Proofreading
 from .conferral import AfterAction, Conferral, IncidentTask
 from .duty import Duty
 from .ending import Ending, HowEnded, Slip
@@ -12,8 +13,9 @@ from .incident import Colour, Incident, IncidentQuerySet, IncidentSort, Starts
 from .instruction import Errand, ErrandReport, Instruction, InstructionQuerySet
 from .latelist import LateList, LateRow
 from .message import MessageCursor, MessageSetting, StaffMessage
+from .part import BEFORE_APPROVAL, BEFORE_REVIEW, WAITED_FOR, Part, PartQuerySet, PartState
 from .release import Release, ReleaseQuerySet, ReleaseSort, ReleaseState
-from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
+from .reply import Decision, Draft, Reply, ReplyQuerySet, Review, Step
 from .rule import Rule, RuleQuerySet, Sort
 from .searching import SavedView, SearchText, ViewList
 from .supervision import (
@@ -29,7 +31,10 @@ from .supervision import (
 )
 
 __all__ = [
+    "BEFORE_APPROVAL",
+    "BEFORE_REVIEW",
     "CHASE_WITH_SECTION",
+    "WAITED_FOR",
     "AfterAction",
     "Alarm",
     "Card",
@@ -73,6 +78,10 @@ __all__ = [
     "MessageCursor",
     "MessageSetting",
     "Part",
+    "PartQuerySet",
+    "PartState",
+    "PassageComment",
+    "Proofreading",
     "Question",
     "Release",
     "ReleaseQuerySet",
@@ -90,6 +99,7 @@ __all__ = [
     "Sort",
     "StaffMessage",
     "Starts",
+    "Step",
     "Stopped",
     "ViewList",
     "Why",

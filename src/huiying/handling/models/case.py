@@ -1,16 +1,16 @@
 from typing import TYPE_CHECKING, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.lifecycle import OPEN
 from huiying.intake.models import Voice
-from huiying.people.models import Section, Unit
+from huiying.people.models import Unit
 
 if TYPE_CHECKING:
     from .clock import Clock
+    from .part import Part
 
 
 class CaseState(models.TextChoices):
@@ -120,31 +120,5 @@ class Case(models.Model):
         return frozenset(p.section_id for p in self.parts.all() if p.is_lead)
 
     def responsible_handlers(self) -> frozenset[int]:
-        return frozenset(p.handler_id for p in self.parts.all() if p.handler_id is not None)
-
-
-class Part(models.Model):
-    """分办 · What one section does in a case; the lead part writes the reply."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="parts", verbose_name=_("case"))
-    section = models.ForeignKey(Section, models.PROTECT, related_name="parts", verbose_name=_("section"))
-    is_lead = models.BooleanField(_("lead"), default=False)
-    handler = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="parts", verbose_name=_("handler")
-    )
-    assigned_at = models.DateTimeField(_("assigned at"))
-    accepted_at = models.DateTimeField(_("accepted at"), null=True)
-    because = models.CharField(_("why this section"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("part")
-        verbose_name_plural = _("parts")
-        ordering: ClassVar = ["-is_lead", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "section"], name="a_section_has_one_part_in_a_case"),
-            models.UniqueConstraint(fields=["case"], condition=Q(is_lead=True), name="a_case_has_one_lead_part"),
-        ]
-        indexes: ClassVar = [models.Index(fields=["handler", "case"], name="parts_of_a_handler")]
-
-    def __str__(self) -> str:
-        return f"{self.section}"
+        """Who answers: the handler of the lead part. Whoever contributes a part is responsible for that alone."""
+        return frozenset(p.handler_id for p in self.parts.all() if p.is_lead and p.handler_id is not None)

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import ClassVar
 
 from django.conf import settings
@@ -5,11 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiying.people.models import Section
+
 from .case import Case
 
 
 class Draft(models.Model):
-    """拟稿 · A version of the reply text; a version once submitted is not changed, the next one follows it."""
+    """拟稿 · A version of the reply text; a version once submitted is not changed, the next one follows it. `chain` are
+    the steps that sign it ("section_head countersign leader"), fixed when it is submitted, `proofreadings_needed` how
+    many people read it word for word before the last of them signs.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", verbose_name=_("case"))
     version = models.PositiveSmallIntegerField(_("version"))
@@ -20,6 +26,8 @@ class Draft(models.Model):
     )
     at = models.DateTimeField(_("drafted at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    chain = models.CharField(_("steps of the sign-off"), max_length=120, blank=True)
+    proofreadings_needed = models.PositiveSmallIntegerField(_("proofreadings needed"), default=0)
 
     class Meta:
         verbose_name = _("draft")
@@ -32,18 +40,44 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id} v{self.version}"
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return tuple(self.chain.split())
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text, byte for byte."""
+        return sha256(self.text.encode()).hexdigest()
+
 
 class Decision(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     APPROVED = "approved", _("Agreed")
     SENT_BACK = "sent_back", _("Sent back")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class Step(models.TextChoices):
+    """The names of `core.chains.SIGNING`, for people."""
+
+    SECTION_HEAD = "section_head", _("Section head's check")
+    COUNTERSIGN = "countersign", _("Countersign")
+    OFFICE = "office", _("Information section's check")
+    SECRECY = "secrecy", _("Secrecy and privacy check")
+    LEADER = "leader", _("Leader's signature")
+    PRINCIPAL = "principal", _("Principal leader's signature")
 
 
 class Review(models.Model):
-    """审签 · One step of the sign-off of a draft: section head, then leader."""
+    """审签 · One signature in the sign-off of a draft: what was decided, by whom, on which text (`digest`). A step is
+    one review; 会签 is one for each co-section. A review that was no longer needed has lapsed, and says why.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="reviews", verbose_name=_("draft"))
-    step = models.CharField(_("step"), max_length=20)
+    step = models.CharField(_("step"), max_length=20, choices=Step)
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, related_name="countersigned", verbose_name=_("countersigning section")
+    )
     decision = models.CharField(_("decision"), max_length=12, choices=Decision, default=Decision.WAITING)
     comment = models.TextField(_("comment"), blank=True)
     asked_at = models.DateTimeField(_("asked at"))
@@ -55,13 +89,24 @@ class Review(models.Model):
         verbose_name=_("reviewer"),
     )
     at = models.DateTimeField(_("decided at"), null=True)
+    digest = models.CharField(_("digest of the text"), max_length=64, blank=True)
+    checklist = models.JSONField(_("secrecy and privacy check"), default=dict)
 
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["draft", "step"], name="a_step_is_reviewed_once"),
+            models.UniqueConstraint(
+                fields=["draft", "step"],
+                condition=Q(section=None) & ~Q(decision="lapsed"),
+                name="a_step_is_reviewed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "step", "section"],
+                condition=Q(section__isnull=False) & ~Q(decision="lapsed"),
+                name="a_section_countersigns_once",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["step", "asked_at"], condition=Q(decision="waiting"), name="reviews_waiting"),

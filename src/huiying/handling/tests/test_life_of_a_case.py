@@ -189,6 +189,10 @@ def test_a_co_section_neither_takes_returns_nor_signs_the_lead_part(office: Offi
         actions.return_to_information(case, reason="不归我们", by=office.head, at=SUNDAY)
     actions.accept(case, handler=office.stranger, by=office.stranger, at=SUNDAY)
     actions.save_draft(case, text="已办。", make_public=True, by=office.stranger, at=SUNDAY)
+    with pytest.raises(RuleError, match="项目服务科"):
+        actions.submit(case, by=office.stranger, at=SUNDAY)
+    actions.give_part(case.parts.get(is_lead=False), text="窗口已受理。", by=office.head, at=SUNDAY)
+    case.refresh_from_db()  # what was refused left the one in hand as it wished to have it
     actions.submit(case, by=office.stranger, at=SUNDAY)
     assert not to_review(office.head).exists()
     with pytest.raises(NotAllowed):

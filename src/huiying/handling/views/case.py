@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -30,9 +30,12 @@ from ..repeats import voices_beside
 from ..rulebook import is_final
 from ..similar import similar_answers
 from ..spoken import next_step
-from ..work import TO_ASSIGN, to_review, visible
+from ..work import TO_ASSIGN, to_review
 from .deeds import DEEDS
 from .ending import ENDINGS, done, ending_context
+from .finding import find_case
+from .partlines import part_lines
+from .signing import signing_context
 from .supervision.on_case import supervision_context
 from .terms import terms_context
 
@@ -56,13 +59,15 @@ MAY_BE_UNDONE = frozenset({"assign", "accept", "return"})
 @desk("handling.read")
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case with its letter, its draft, its clock and its life in plain sentences."""
-    return render(request, "handling/case.html", case_context(_case(request, number), staff(request)))
+    return render(request, "handling/case.html", case_context(find_case(request, number), staff(request)))
 
 
 def case_context(case: Case, person: User, text: str | None = None) -> dict[str, object]:
     """What the page of a case shows; `text` is a reply that is written but not kept yet."""
     draft = case.drafts.select_related("by").last()
-    review = actions.signing.waiting_review(case)
+    waiting = actions.signing.waiting_reviews(case)
+    own = to_review(person).filter(pk__in=[each.pk for each in waiting]).first() if waiting else None
+    review = own or next(iter(waiting), None)
     may = {deed: _may(person, case, deed) for deed in MOVES}
     final = is_final(case.regulation, case.returns)
     proposal = getattr(case.voice, "proposal", None)
@@ -77,15 +82,16 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "proposal": proposal,
         "part": case.lead_part(),
         "parts": case.parts.all(),
+        "contributions": [p for p in case.parts.all() if not p.is_lead and p.contribution],
         "clock": case.running_clock() or case.clocks.last(),
         "clocks": case.clocks.all(),
         "draft": draft,
         "review": review,
-        "may_review": bool(review and to_review(person).filter(pk=review.pk).exists()),
+        "may_review": own is not None,
         "may_confirm": case.state in TO_ASSIGN and policies.allows(person, "assessment.confirm", case.voice),
         "next": next_step(case, review),
         "sent_back": _sent_back(case),
-        "reviews": Review.objects.filter(draft__case=case).select_related("by", "draft"),
+        "reviews": Review.objects.filter(draft__case=case).select_related("by", "draft", "section"),
         "replies": case.replies.all(),
         "entries": Entry.objects.filter(about__in=[case.ref, f"voice:{case.voice.number}"]),
         "similar": similar_answers(case.voice) if may["draft"] else (),
@@ -100,6 +106,8 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": timezone.now(),
         **_forms(case, draft, person, text),
+        "part_lines": part_lines(case, person),
+        **signing_context(case, person),
         **terms_context(case, person),
         **ending_context(case, person),
         **supervision,
@@ -138,24 +146,16 @@ def _sent_back(case: Case) -> Review | None:
     """The decision that a draft has to answer: the last review, where it sent the text back."""
     if case.state != "drafting":
         return None
-    last = Review.objects.filter(draft__case=case).select_related("by").last()
-    return last if last and last.decision == "sent_back" else None
-
-
-def _case(request: HttpRequest, number: str) -> Case:
-    """The case, if the person may read it; what one may not read does not exist."""
-    found = visible(staff(request)).select_related(
-        "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into"
-    )
-    found = found.prefetch_related("clocks", "parts__section", "parts__handler")
-    return get_object_or_404(found, number=number)
+    last = Review.objects.filter(draft__case=case).exclude(at=None).exclude(decision="lapsed")
+    found = last.select_related("by").order_by("at", "id").last()
+    return found if found and found.decision == "sent_back" else None
 
 
 @require_POST
 @desk("handling.read")
 def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do one of the deeds on a case and come back to it; the deed itself checks who may."""
-    case = _case(request, number)
+    case = find_case(request, number)
     if told := DEEDS[name](case, request, timezone.now()):
         messages.success(request, told, extra_tags=case.number if name in MAY_BE_UNDONE else "")
     return redirect("desk-case", number=case.number)
@@ -165,12 +165,12 @@ def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @desk("handling.read")
 def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Let a case end without a reply, or go on after all; a form to be mended comes back with what was typed."""
-    case = _case(request, number)
+    case = find_case(request, number)
     told, form = done(case, name, request.POST, staff(request), timezone.now())
     if told:
         messages.success(request, told, extra_tags=case.number if ENDINGS[name].undo else "")
         return redirect("desk-case", number=number)
-    case = _case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
+    case = find_case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
     context = case_context(case, staff(request))
     context["endings"] = {**cast(dict[str, Form], context["endings"]), name: form}
     return render(request, "handling/case.html", context, status=422)
@@ -180,7 +180,7 @@ def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @desk("handling.read")
 def undo(request: HttpRequest, number: str) -> HttpResponse:
     """Take the last deed back, where it was this person's own and not a minute old."""
-    case = _case(request, number)
+    case = find_case(request, number)
     undone = actions.undo(case, by=staff(request), at=timezone.now())
     messages.success(request, _("Taken back: %(deed)s.") % {"deed": NAMES[undone]})
     return redirect("desk-case", number=number)
@@ -190,7 +190,7 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
 @desk("handling.read")
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """Check the text as it is written, without keeping it: the margin alone for htmx, a whole page without it."""
-    case, person = _case(request, number), staff(request)
+    case, person = find_case(request, number), staff(request)
     policies.require(person, "handling.draft", case)
     text = request.POST.get("text", "")[:MAX_TEXT]
     if request.headers.get("HX-Request"):
@@ -203,7 +203,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 @desk("handling.read")
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """The contacts and the letter unmasked, this once: the look is a deed, and no address leads to it again."""
-    case = _case(request, number)
+    case = find_case(request, number)
     shown = actions.show_contact(case, by=staff(request), at=timezone.now())
     letter = marked(case.voice, None, veiled=False)
     context = {**case_context(case, staff(request)), "contact": shown, "passages": letter, "unmasked": True}
@@ -217,7 +217,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 @desk("handling.read")
 def preview(request: HttpRequest, number: str) -> HttpResponse:
     """What the public would see of an answered case, with personal data masked."""
-    case = _case(request, number)
+    case = find_case(request, number)
     reply = case.replies.select_related("case__voice__channel").last()
     if reply is None:
         return redirect("desk-case", number=number)

@@ -28,7 +28,7 @@ from ..forms import (
     KindForm,
     ReasonForm,
 )
-from ..models import Case, Extension
+from ..models import Case, Draft, Extension, Part
 
 
 def _assign(case: Case, request: HttpRequest, at: datetime) -> str:
@@ -51,14 +51,37 @@ def _return(case: Case, request: HttpRequest, at: datetime) -> str:
 def _draft(case: Case, request: HttpRequest, at: datetime) -> str:
     told = _valid(DraftForm(request.POST))
     draft = actions.save_draft(case, **told, by=staff(request), at=at)
+    if taken := request.POST.get("take"):
+        return _take_over(case, draft, taken, request, at)
     if "submit" not in request.POST:
         return _("Version %(version)d of the draft is kept.") % {"version": draft.version}
     found = checked(case, draft.text)
     if found and found.must and request.POST.get("accepted") != found.seal:
         messages.warning(request, _kept_back(draft.version, len(found.must)))
         return ""
-    actions.submit(case, open_points=[line.sort for line in found.must] if found else (), by=staff(request), at=at)
+    told = {
+        "open_points": [line.sort for line in found.must] if found else (),
+        "proofread": "proofread" in request.POST,
+    }
+    actions.submit(case, **told, by=staff(request), at=at)
     return _("The draft is in review.")
+
+
+def _take_over(case: Case, draft: Draft, pk: str, request: HttpRequest, at: datetime) -> str:
+    """The contribution of a section joins the draft, below what is written."""
+    part = get_object_or_404(Part.objects.select_related("section"), pk=pk if pk.isdigit() else 0, case=case)
+    text = f"{draft.text}\n{part.contribution}"
+    actions.save_draft(case, text=text, make_public=draft.make_public, by=staff(request), at=at)
+    return _("What %(section)s gave now stands below the draft.") % {"section": part.section}
+
+
+def _proofread(case: Case, request: HttpRequest, at: datetime) -> str:
+    draft = case.drafts.last()
+    if draft is None:
+        return ""
+    draft.case = case
+    actions.proofread(draft, by=staff(request), at=at)
+    return _("That you proofread the text is recorded.")
 
 
 def _kept_back(version: int, n: int) -> str:
@@ -71,7 +94,7 @@ def _kept_back(version: int, n: int) -> str:
 
 
 def _deliver(case: Case, request: HttpRequest, at: datetime) -> str:
-    actions.deliver(case, by=staff(request), at=at)
+    actions.deliver(case, seen=request.POST.getlist("seen"), by=staff(request), at=at)
     return _("The reply is out; the writer can read it.")
 
 
@@ -124,6 +147,7 @@ DEEDS: dict[str, Callable[[Case, HttpRequest, datetime], str]] = {
     "decide": _decide,
     "kind": _kind,
     "draft": _draft,
+    "proofread": _proofread,
     "deliver": _deliver,
     "close": _close,
 }

@@ -1,5 +1,5 @@
-"""不予受理, 转出, 并案 · How a case ends without a reply of its own, and goes on after all: the forms of the case page,
-where what is wrong with a form is said in the form.
+"""不予受理, 转出, 并案, 收回 · How a case ends without a reply of its own, goes on after all, and how a text comes back
+from the sign-off: the forms of the case page, where what is wrong with a form is said in the form.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from .. import actions, rulebook, telling
-from ..forms import DeclineForm, GoOnForm, MergeForm, TransferForm
+from ..forms import DeclineForm, GoOnForm, MergeForm, OfACase, TransferForm
 from ..models import Case, HowEnded
 
 
@@ -46,6 +46,16 @@ def _take_up(case: Case, told: dict[str, Any], by: User, at: datetime) -> str:
     return _("Taken up again, with a new clock.")
 
 
+def _recall(case: Case, told: dict[str, Any], by: User, at: datetime) -> str:
+    actions.recall(case, by=by, at=at)
+    return _("The draft is yours again; nobody is asked to sign it any more.")
+
+
+def _withdraw(case: Case, told: dict[str, Any], by: User, at: datetime) -> str:
+    actions.withdraw_text(case, **told, by=by, at=at)
+    return _("The text is in drafting again; its next version is signed anew.")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A deed of the page: its move, the post that grants it, its form, and whether it can be taken back."""
@@ -62,6 +72,8 @@ ENDINGS = {
     "transfer": Offer(Move.TRANSFER, "handling.transfer", TransferForm, _transfer, undo=True),
     "merge": Offer(Move.MERGE, "handling.merge", MergeForm, _merge, undo=True),
     "unmerge": Offer(Move.UNMERGE, "handling.merge", GoOnForm, _unmerge),
+    "recall": Offer(Move.RECALL, "handling.recall", OfACase, _recall),
+    "withdraw": Offer(Move.WITHDRAW, "handling.withdraw", GoOnForm, _withdraw),
     "take_up": Offer(Move.TAKE_UP, "handling.decline", GoOnForm, _take_up),
 }
 
@@ -74,6 +86,8 @@ def ending_context(case: Case, person: User) -> dict[str, object]:
         for name, each in ENDINGS.items()
         if each.move in possible and policies.allows(person, each.grant, case)
     }
+    if "recall" in offered and actions.signing.is_decided_on(case):
+        offered.pop("recall")
     if not rulebook.grounds_for_declining(case.regulation, case.kind):
         offered.pop("decline", None)
     return {"endings": offered, "ended": ended(case), "waits_with": Case.objects.waiting_with(case)}

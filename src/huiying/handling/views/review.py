@@ -10,14 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from huiying.core.errors import RuleError
+from huiying.ledger.models import Entry
 from huiying.people.access import desk, staff
 
 from .. import actions
-from ..changes import Change, changes
-from ..forms import ReviewForm
-from ..models import Draft, Extension, Review
+from ..chain import proofread_by
+from ..changes import changes
+from ..forms_signing import CommentForm, SigningForm
+from ..models import Clock, Draft, Extension, Review
+from ..passages import plain, runs
 from ..similar import similar_answers
 from ..work import to_grant, to_review
+from .signing import may_proofread, settling, step_lines
 
 PAGE_SIZE = 30
 
@@ -40,11 +45,25 @@ def _extensions(request: HttpRequest) -> list[Extension]:
 @require_GET
 @desk("handling.read")
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """One draft to sign: the letter, the text large, what was changed, two buttons."""
+    """One draft to sign: the letter, the text large, what was changed, the comments on it, two buttons."""
+    return review_page(request, pk) or _gone(request)
+
+
+def review_page(
+    request: HttpRequest,
+    pk: int,
+    *,
+    form: SigningForm | None = None,
+    comment_form: CommentForm | None = None,
+    status: int = 200,
+) -> HttpResponse | None:
+    """The page of one draft, with a form that is to be mended; None where it does not wait for this person."""
     chosen = _waiting(request).filter(pk=pk).first()
     if chosen is None:
-        return _gone(request)
-    return render(request, "handling/review.html", _context(request, chosen, ReviewForm()))
+        return None
+    context = _context(request, chosen, form or SigningForm(chosen))
+    context["comment_form"] = comment_form or CommentForm(auto_id="comment-%s")
+    return render(request, "handling/review.html", context, status=status)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
@@ -53,29 +72,46 @@ def _gone(request: HttpRequest) -> HttpResponse:
     return redirect("desk-review")
 
 
-def _context(request: HttpRequest, chosen: Review, form: ReviewForm) -> dict[str, Any]:
-    draft = chosen.draft
+def _context(request: HttpRequest, chosen: Review, form: SigningForm) -> dict[str, Any]:
+    draft, person = chosen.draft, staff(request)
+    before = Draft.objects.filter(case=draft.case_id, version__lt=draft.version).last()
+    found, comments = changes(before.text, draft.text) if before else [], settling(draft, person)
+    clock = draft.case.running_clock()
     return {
         "waiting": list(_waiting(request)[:PAGE_SIZE]),
         "extensions": _extensions(request),
         "review": chosen,
         "draft": draft,
-        "changes": _changes(draft),
+        "changes": found,
+        "runs": runs(found or plain(draft.text), [each["placed"] for each in comments]),
+        "comments": comments,
+        "signing": step_lines(draft, timezone.localdate()),
+        "proofread": proofread_by(draft),
+        "may_proofread": may_proofread(draft, person),
+        "contributions": [p for p in draft.case.parts.all() if not p.is_lead and p.contribution],
         "case": draft.case,
         "voice": draft.case.voice,
         "part": draft.case.lead_part(),
-        "clock": draft.case.running_clock(),
-        "earlier": Review.objects.filter(draft__case=draft.case).exclude(pk=chosen.pk).select_related("by", "draft"),
+        "clock": clock,
+        "moved": _moved(draft, clock),
+        "earlier": _earlier(chosen),
         "form": form,
         "similar": similar_answers(draft.case.voice),
         "now": timezone.now(),
     }
 
 
-def _changes(draft: Draft) -> list[Change]:
-    """What this version changed of the last one that was sent in; nothing for a first version."""
-    before = Draft.objects.filter(case=draft.case_id, version__lt=draft.version).last()
-    return changes(before.text, draft.text) if before else []
+def _earlier(chosen: Review) -> QuerySet[Review]:
+    others = Review.objects.filter(draft__case=chosen.draft.case).exclude(pk=chosen.pk)
+    return others.select_related("by", "draft", "section")
+
+
+def _moved(draft: Draft, clock: Clock | None) -> Entry | None:
+    """That the due date was changed while the draft is in review, where it was: by a new calendar or regulation."""
+    if clock is None:
+        return None
+    told = Entry.objects.filter(about=draft.case.ref, deed="clock.moved", facts__term=clock.term)
+    return told.filter(at__gt=draft.submitted_at).last() if draft.submitted_at else None
 
 
 @require_POST
@@ -85,19 +121,32 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = _waiting(request).filter(pk=pk).first()
     if chosen is None:
         return _gone(request)
-    form, approving = ReviewForm(request.POST), "approve" in request.POST
-    if form.is_valid() and not approving and not form.cleaned_data["comment"].strip():
+    approving = "approve" in request.POST
+    form = SigningForm(chosen, request.POST, sends_back=not approving)
+    if form.is_valid() and approving:
+        form.refuse_unfinished()
+    elif form.is_valid() and not form.cleaned_data["comment"].strip():
         form.add_error("comment", _("Say what is to be changed."))
-    if not form.is_valid():
-        return render(request, "handling/review.html", _context(request, chosen, form), status=422)
-    told = {"comment": form.cleaned_data["comment"], "by": staff(request), "at": timezone.now()}
-    if approving:
-        actions.approve(chosen.draft.case, **told)
-        messages.success(request, _("Approved."))
-    else:
-        actions.send_back(chosen.draft.case, **told)
-        messages.success(request, _("Sent back."))
-    return redirect("desk-review")
+    if form.is_valid() and (told := _done(chosen, form, approving, request)):
+        messages.success(request, told)
+        return redirect("desk-review")
+    return review_page(request, pk, form=form, status=422) or _gone(request)
+
+
+def _done(chosen: Review, form: SigningForm, approving: bool, request: HttpRequest) -> str:
+    """What was done, in words; "" where a rule refuses it, which the form then says."""
+    case = chosen.draft.case
+    told: dict[str, Any] = {"review": chosen, "comment": form.cleaned_data["comment"], "by": staff(request)}
+    try:
+        if not approving:
+            actions.send_back(case, **told, at=timezone.now())
+            return _("Sent back.")
+        more = {"checklist": form.checklist, "proofread": form.cleaned_data["proofread"]}
+        actions.approve(case, **told, **more, at=timezone.now())
+    except RuleError as refused:
+        form.add_error(None, f"{refused.what} {refused.fix}".strip())
+        return ""
+    return _("Approved.")
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Review]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 
 from huiying.people.actions import appoint, seat
-from huiying.people.models import Role, Section, Unit, User
+from huiying.people.models import Role, Seat, Section, Unit, User
 from huiying.project.demo.world.office import OfficeFile
 from huiying.publication.editors import let_in
 
@@ -24,6 +24,7 @@ class Cast:
     leaders: dict[str, User] = field(default_factory=dict)
     information: list[User] = field(default_factory=list)
     editors: list[User] = field(default_factory=list)
+    principal: User | None = None
 
     def handler(self, section: str, rng: random.Random) -> User:
         return rng.choice(self.handlers[section])
@@ -47,6 +48,8 @@ def hire(office: OfficeFile, at: datetime) -> Cast:
         cast.leaders |= dict.fromkeys(told.in_charge, person)
     for place in office.group:
         seat(people[place.username], unit=unit, seat=place.seat, by=None, at=at)
+        if place.seat == Seat.HEAD:
+            cast.principal = people[place.username]
     let_in(cast.editors)
     return cast
 

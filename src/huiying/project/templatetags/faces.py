@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from wagtail.models import Site
 
 from huiying.core import deadline
+from huiying.core.remaining import closing_time, last_day
 from huiying.core.words import LANGUAGES
 from huiying.handling import rulebook
 from huiying.language.privacy import veil
@@ -102,6 +103,12 @@ def said(because: Any) -> str:
 register.filter("zh_date", dates.full)
 register.filter("zh_day", dates.with_weekday)
 register.filter("zh_moment", dates.to_the_minute)
+
+
+@register.filter
+def due_words(at: datetime) -> str:
+    """The end of a term as people say it: 4月1日(周三) 24:00, never the midnight that begins the next day."""
+    return f"{dates.with_weekday(last_day(at))} {closing_time(at)}"
 
 
 @register.simple_tag(takes_context=True)
