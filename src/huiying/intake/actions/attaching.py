@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from ..channel import Attached, Heard
@@ -40,9 +41,14 @@ def _keep(voice: Voice, file: Attached, kind: str) -> None:
     """A file is kept under its digest, once: what a transaction that failed left behind is used by the next try."""
     digest = hashlib.sha256(file.content).hexdigest()
     row = Attachment(voice=voice, name=plain_name(file.name), media_type=kind, size=len(file.content), digest=digest)
-    place = f"{digest[:2]}/{digest}"
-    if row.file.storage.exists(place):
-        row.file.name = place
-    else:
-        row.file.save(place, ContentFile(file.content), save=False)
+    keep_content(row.file, digest, file.content)
     row.save()
+
+
+def keep_content(file: FieldFile, digest: str, content: bytes) -> None:
+    """Keep the bytes under their digest; those that are there already are used again."""
+    place = f"{digest[:2]}/{digest}"
+    if file.storage.exists(place):
+        file.name = place
+    else:
+        file.save(place, ContentFile(content), save=False)
