@@ -209,6 +209,7 @@ class DraftForm(forms.Form):
         label=_("Reply"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 16, "data-keep": ""})
     )
     make_public = forms.BooleanField(label=_("Publish the answer"), required=False, initial=True)
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
 
 class ReviewForm(forms.Form):

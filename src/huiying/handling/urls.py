@@ -2,7 +2,24 @@
 
 from django.urls import path, re_path
 
-from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
+from .views import (
+    attachments,
+    calculator,
+    case,
+    cases,
+    enclosures,
+    exporting,
+    feed,
+    inbox,
+    messages,
+    notes,
+    presence,
+    review,
+    rules,
+    status,
+    templates,
+    work,
+)
 from .views.deeds import DEEDS
 from .views.ending import ENDINGS
 
@@ -28,6 +45,20 @@ urlpatterns = [
         name="desk-case-end",
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
+    path("desk/cases/<str:number>/presence/", presence.presence, name="desk-case-presence"),
+    path("desk/cases/<str:number>/notes/", notes.notes, name="desk-case-notes"),
+    path("desk/cases/<str:number>/notes/add/", notes.add, name="desk-case-note"),
+    path("desk/cases/<str:number>/files/", enclosures.enclose, name="desk-case-enclose"),
+    path("desk/cases/<str:number>/fill/", templates.fill, name="desk-case-fill"),
+    path("desk/cases/<str:number>/export/", exporting.export, name="desk-case-export"),
+    path("desk/notes/<int:pk>/withdraw/", notes.withdraw, name="desk-note-withdraw"),
+    path("desk/mentions/", notes.mentions, name="desk-mentions"),
+    path("desk/files/<int:pk>/", enclosures.download, name="desk-file"),
+    path("desk/files/<int:pk>/take-out/", enclosures.take_out, name="desk-file-out"),
+    path("desk/templates/", templates.templates, name="desk-templates"),
+    path("desk/templates/new/", templates.new, name="desk-template-new"),
+    path("desk/templates/<int:pk>/", templates.template, name="desk-template"),
+    path("desk/templates/<int:pk>/put-aside/", templates.retire, name="desk-template-retire"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),
@@ -45,6 +76,7 @@ urlpatterns = [
     path("due/", calculator.calculator, name="calculator"),
     path("status/", status.status, name="status"),
     path("status/<str:number>/", status.letter, name="status-letter"),
+    path("status/<str:number>/files/<int:pk>/", enclosures.for_writer, name="status-file"),
     path("status/<str:number>/answer/", status.answer, name="status-answer"),
     path("status/<str:number>/more/", status.more, name="status-more"),
 ]

@@ -3,10 +3,10 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.people import policies
-from huiying.people.models import Role, User
+from huiying.people.models import Post, Role, User
 from huiying.people.policies import Reach
 
-from .models import Case, CaseQuerySet, Decision, Extension, Grant, Review
+from .models import Case, CaseQuerySet, Decision, Extension, Grant, Mention, Review
 from .rulebook import terms_granted_by
 
 TO_ASSIGN = ("registered", "returned", "reopened")
@@ -28,6 +28,21 @@ def visible(user: User) -> CaseQuerySet:
     if Reach.SECTION in _reaches(user):
         return Case.objects.of_sections(user.sections_as(Role.HANDLER) | user.sections_as(Role.SECTION_HEAD))
     return Case.objects.none()
+
+
+def readers(case: Case) -> QuerySet[User]:
+    """`visible` the other way round: the staff whose own posts let them read a case, by name."""
+    grants = policies.POLICY["handling.read"]
+    everywhere = [role for role, reach in grants.items() if reach is Reach.ANY]
+    within = [role for role, reach in grants.items() if reach is Reach.SECTION]
+    posts = Post.objects.filter(Q(role__in=everywhere) | Q(role__in=within, section__in=case.responsible_sections()))
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name", "pk")
+
+
+def unread_mentions(user: User) -> QuerySet[Mention]:
+    """Notes that call a person, in cases that they have not opened since, the newest first."""
+    unread = Mention.objects.filter(user=user, read_at=None, note__withdrawn_at=None)
+    return unread.filter(note__case__in=visible(user)).select_related("note__by", "note__case")
 
 
 def to_assign(user: User) -> CaseQuerySet:

@@ -73,6 +73,22 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.review.leader": {R.LEADER: Reach.ANY},
     "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.note": {
+        R.INFORMATION: Reach.ANY,
+        R.LEADER: Reach.ANY,
+        R.AUDITOR: Reach.ANY,
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.SECTION,
+    },
+    "handling.enclose": {R.INFORMATION: Reach.ANY, R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION},
+    "handling.templates": {R.INFORMATION: Reach.ANY, R.SECTION_HEAD: Reach.ANY},
+    "handling.export": {
+        R.INFORMATION: Reach.ANY,
+        R.LEADER: Reach.ANY,
+        R.AUDITOR: Reach.ANY,
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.OWN,
+    },
     "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
     "reporting.read": {
         R.INFORMATION: Reach.ANY,

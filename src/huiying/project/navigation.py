@@ -53,6 +53,7 @@ DOORS = (
         (to_review, to_grant),
     ),
     Door("desk-cases", _("Cases"), "case", "handling.read"),
+    Door("desk-templates", _("Templates"), "template", "handling.templates"),
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),

@@ -13,6 +13,7 @@ from huiying.people.models import User
 from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Reply, Review
+from .enclosing import go_out
 from .merging import answer_merged
 from .moving import move, require, tell_ledger
 
@@ -34,6 +35,7 @@ def deliver(case: Case, *, by: User, at: datetime) -> Reply:
         make_public=draft.make_public,
         delivered_at=at,
     )
+    go_out(reply, draft)
     late = _stopped(case, at)
     tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late)
     telling.reply(reply, at=at)

@@ -11,16 +11,21 @@ from huiying.core.lifecycle import Move
 from huiying.people import policies
 from huiying.people.models import User
 
+from ..collisions import Seen, compare
 from ..models import Case, Decision, Draft, Review
 from ..rulebook import review_chain
+from ..variables import to_fill
+from .enclosing import freeze
 from .moving import move, require, tell_ledger
 
 MAX_TEXT = 20_000
 
 
 @transaction.atomic
-def save_draft(case: Case, *, text: str, make_public: bool, by: User, at: datetime) -> Draft:
-    """Keep the reply text. The version not yet submitted is written over; a submitted one is followed by the next."""
+def save_draft(case: Case, *, text: str, make_public: bool, seen: Seen | None = None, by: User, at: datetime) -> Draft:
+    """Keep the reply text. The version not yet submitted is written over; a submitted one is followed by the next.
+    Where `seen` is told, the draft must still be the one that was seen.
+    """
     require(by, "handling.draft", case)
     text = text.strip()
     if not text:
@@ -29,6 +34,7 @@ def save_draft(case: Case, *, text: str, make_public: bool, by: User, at: dateti
         raise InputError(_("The draft is longer than %(limit)d characters.") % {"limit": MAX_TEXT}, where=case.number)
     move(case, Move.DRAFT)
     latest = case.drafts.last()
+    compare(latest, seen, case.number)
     if latest is None or latest.submitted_at is not None:
         latest = Draft(case=case, version=latest.version + 1 if latest else 1)
     latest.text, latest.make_public, latest.by, latest.at = text, make_public, by, at
@@ -47,6 +53,13 @@ def submit(case: Case, *, open_points: Sequence[str] = (), by: User, at: datetim
     draft = case.drafts.last()
     if draft is None or draft.submitted_at is not None:
         raise RuleError(_("There is no new draft to submit."), where=case.number)
+    if lacking := to_fill(draft.text):
+        raise RuleError(
+            _("The draft still lacks: %(what)s.") % {"what": "、".join(lacking)},
+            where=case.number,
+            fix=_("Replace each 【待填：…】 by what belongs there."),
+        )
+    freeze(case, draft)
     draft.submitted_at = at
     draft.save(update_fields=["submitted_at"])
     left = {"open": len(open_points), "points": sorted(set(open_points))} if open_points else {}

@@ -11,7 +11,7 @@ from huiying.ledger.models import Entry
 from huiying.people.models import Absence, Post, Role
 
 from ..actions.signing import waiting_review
-from ..models import Case, Extension, Grant
+from ..models import Case, Extension, Grant, Mention
 from ..rulebook import terms_granted_by
 
 Keys = set[int]
@@ -106,6 +106,12 @@ def _extension(entry: Entry, case: Case) -> Matter | None:
     return Matter(_heads(case.leading_sections()), _("an extension waits for your decision"))
 
 
+def _called(entry: Entry, case: Case) -> Matter:
+    """Whom a note calls, while it stands; its words stay on the desk."""
+    people = Mention.objects.filter(note=entry.facts.get("note"), note__withdrawn_at=None, read_at=None)
+    return Matter(set(people.values_list("user", flat=True)), _("a note calls you"))
+
+
 ALARMS = {
     "first": _("first reminder of the due date"),
     "yellow": _("yellow lamp: nearly due"),
@@ -118,6 +124,7 @@ TABLE: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "case.reopened": _officers(_("opened again by its writer")),
     "case.more_said": _writers(_("the writer added something")),
     "writer.answered": _writers(_("the question was answered")),
+    "note.added": _called,
     "draft.submitted": _submitted,
     "draft.reviewed": _reviewed,
     "clock.alarm": _alarm,

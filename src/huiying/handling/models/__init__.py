@@ -2,16 +2,22 @@
 
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState, Part
+from .case_file import CaseFile, CaseFileQuerySet
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .message import MessageCursor, MessageSetting, StaffMessage
+from .note import Mention, Note
+from .presence import Presence
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review
 from .rule import Rule, RuleQuerySet, Sort
+from .template import ReplyTemplate, TemplateVersion
 
 __all__ = [
     "Alarm",
     "Case",
+    "CaseFile",
+    "CaseFileQuerySet",
     "CaseQuerySet",
     "CaseState",
     "Clock",
@@ -24,12 +30,16 @@ __all__ = [
     "Grant",
     "HowEnded",
     "Lamp",
+    "Mention",
     "MessageCursor",
     "MessageSetting",
+    "Note",
     "Part",
+    "Presence",
     "Question",
     "Reply",
     "ReplyQuerySet",
+    "ReplyTemplate",
     "Review",
     "Rule",
     "RuleQuerySet",
@@ -37,5 +47,6 @@ __all__ = [
     "Sort",
     "StaffMessage",
     "Stopped",
+    "TemplateVersion",
     "Why",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.assessment.marks import Passage, marked
+from huiying.core.errors import RuleError
 from huiying.core.lifecycle import moves_from
 from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
@@ -21,7 +22,9 @@ from huiying.people.models import User
 
 from .. import actions
 from ..actions.signing import MAX_TEXT
+from ..changes import changes
 from ..checking import checked
+from ..collisions import DraftChanged, Seen
 from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
 from ..models import Case, Draft, Review
 from ..publishable import publishable
@@ -30,6 +33,7 @@ from ..rulebook import is_final
 from ..similar import similar_answers
 from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review, visible
+from .at_hand import at_hand
 from .deeds import DEEDS
 from .ending import ENDINGS, done, ending_context
 from .terms import terms_context
@@ -54,11 +58,18 @@ MAY_BE_UNDONE = frozenset({"assign", "accept", "return"})
 @desk("handling.read")
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case with its letter, its draft, its clock and its life in plain sentences."""
-    return render(request, "handling/case.html", case_context(_case(request, number), staff(request)))
+    found, person = open_case(request, number), staff(request)
+    context = case_context(found, person)
+    if context["called"]:
+        actions.read_mentions(found, by=person, at=timezone.now())
+    return render(request, "handling/case.html", context)
 
 
-def case_context(case: Case, person: User, text: str | None = None) -> dict[str, object]:
-    """What the page of a case shows; `text` is a reply that is written but not kept yet."""
+def case_context(case: Case, person: User, text: str | None = None, began: str = "") -> dict[str, object]:
+    """What the page of a case shows; `text` is a reply that is written but not kept yet, and `began` the draft from
+    which it began.
+    """
+    at = timezone.now()
     draft = case.drafts.select_related("by").last()
     review = actions.signing.waiting_review(case)
     may = {deed: _may(person, case, deed) for deed in MOVES}
@@ -83,7 +94,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "next": next_step(case, review),
         "sent_back": _sent_back(case),
         "reviews": Review.objects.filter(draft__case=case).select_related("by", "draft"),
-        "replies": case.replies.all(),
+        "replies": case.replies.select_related("rating").prefetch_related("files"),
         "entries": Entry.objects.filter(about__in=[case.ref, f"voice:{case.voice.number}"]),
         "similar": similar_answers(case.voice) if may["draft"] else (),
         "beside": voices_beside(case.voice, proposal),
@@ -93,8 +104,9 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "final": may["return"] and final,
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
-        "now": timezone.now(),
-        **_forms(case, draft, person, text),
+        "now": at,
+        **_forms(case, draft, person, text, began or str(Seen.of(draft))),
+        **at_hand(case, person, draft, at=at, may_draft=may["draft"]),
         **terms_context(case, person),
         **ending_context(case, person),
     }
@@ -112,13 +124,13 @@ def _may(person: User, case: Case, deed: str) -> bool:
     return MOVES[deed] in moves_from(case.state) and policies.allows(person, grant, case)
 
 
-def _forms(case: Case, draft: Draft | None, person: User, text: str | None) -> dict[str, object]:
+def _forms(case: Case, draft: Draft | None, person: User, text: str | None, began: str) -> dict[str, object]:
     part = case.lead_part()
     public = draft.make_public if draft else case.voice.wants_public
     return {
         "assign_form": AssignForm(initial={"lead": part.section if part else None}),
         "accept_form": AcceptForm(case, initial={"handler": person}),
-        "draft_form": DraftForm(initial={"text": text or "", "make_public": public}),
+        "draft_form": DraftForm(initial={"text": text or "", "make_public": public, "seen": began}),
         "reason_form": ReasonForm(),
         "close_form": CloseForm(),
         "ask_form": AskForm(case),
@@ -135,7 +147,7 @@ def _sent_back(case: Case) -> Review | None:
     return last if last and last.decision == "sent_back" else None
 
 
-def _case(request: HttpRequest, number: str) -> Case:
+def open_case(request: HttpRequest, number: str) -> Case:
     """The case, if the person may read it; what one may not read does not exist."""
     found = visible(staff(request)).select_related(
         "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into"
@@ -148,22 +160,47 @@ def _case(request: HttpRequest, number: str) -> Case:
 @desk("handling.read")
 def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do one of the deeds on a case and come back to it; the deed itself checks who may."""
-    case = _case(request, number)
-    if told := DEEDS[name](case, request, timezone.now()):
+    case = open_case(request, number)
+    try:
+        told = DEEDS[name](case, request, timezone.now())
+    except RuleError as refused:
+        if name != "draft":
+            raise
+        return _nothing_lost(request, number, refused)
+    if told:
         messages.success(request, told, extra_tags=case.number if name in MAY_BE_UNDONE else "")
     return redirect("desk-case", number=case.number)
+
+
+def _nothing_lost(request: HttpRequest, number: str, refused: RuleError) -> HttpResponse:
+    """A reply that was not kept comes back beside what stands there by now, each as it was written."""
+    case, mine = open_case(request, number), request.POST.get("text", "")[:MAX_TEXT]
+    theirs = refused.now if isinstance(refused, DraftChanged) else None
+    context = case_context(case, staff(request), mine)
+    context["collision"] = {
+        "refused": refused,
+        "mine": mine,
+        "theirs": theirs,
+        "changes": changes(theirs.text, mine.strip()) if theirs else (),
+    }
+    return render(request, "handling/case.html", context, status=409)
+
+
+def case_written(request: HttpRequest, case: Case, text: str) -> dict[str, object]:
+    """The page with a reply that is written and not kept; what it began from stays as the form told it."""
+    return case_context(case, staff(request), text, request.POST.get("seen", ""))
 
 
 @require_POST
 @desk("handling.read")
 def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Let a case end without a reply, or go on after all; a form to be mended comes back with what was typed."""
-    case = _case(request, number)
+    case = open_case(request, number)
     told, form = done(case, name, request.POST, staff(request), timezone.now())
     if told:
         messages.success(request, told, extra_tags=case.number if ENDINGS[name].undo else "")
         return redirect("desk-case", number=number)
-    case = _case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
+    case = open_case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
     context = case_context(case, staff(request))
     context["endings"] = {**cast(dict[str, Form], context["endings"]), name: form}
     return render(request, "handling/case.html", context, status=422)
@@ -173,7 +210,7 @@ def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @desk("handling.read")
 def undo(request: HttpRequest, number: str) -> HttpResponse:
     """Take the last deed back, where it was this person's own and not a minute old."""
-    case = _case(request, number)
+    case = open_case(request, number)
     undone = actions.undo(case, by=staff(request), at=timezone.now())
     messages.success(request, _("Taken back: %(deed)s.") % {"deed": NAMES[undone]})
     return redirect("desk-case", number=number)
@@ -183,20 +220,20 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
 @desk("handling.read")
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """Check the text as it is written, without keeping it: the margin alone for htmx, a whole page without it."""
-    case, person = _case(request, number), staff(request)
+    case, person = open_case(request, number), staff(request)
     policies.require(person, "handling.draft", case)
     text = request.POST.get("text", "")[:MAX_TEXT]
     if request.headers.get("HX-Request"):
         context = {"check": checked(case, text), "may_submit": policies.allows(person, "handling.submit", case)}
         return render(request, "handling/parts/checked.html", context)
-    return render(request, "handling/case.html", case_context(case, person, text))
+    return render(request, "handling/case.html", case_written(request, case, text))
 
 
 @require_POST
 @desk("handling.read")
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """The contacts and the letter unmasked, this once: the look is a deed, and no address leads to it again."""
-    case = _case(request, number)
+    case = open_case(request, number)
     shown = actions.show_contact(case, by=staff(request), at=timezone.now())
     letter = marked(case.voice, None, veiled=False)
     context = {**case_context(case, staff(request)), "contact": shown, "passages": letter, "unmasked": True}
@@ -210,7 +247,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 @desk("handling.read")
 def preview(request: HttpRequest, number: str) -> HttpResponse:
     """What the public would see of an answered case, with personal data masked."""
-    case = _case(request, number)
+    case = open_case(request, number)
     reply = case.replies.select_related("case__voice__channel").last()
     if reply is None:
         return redirect("desk-case", number=number)

@@ -21,7 +21,7 @@ from ..export import Cell, csv_response
 from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
 from ..rulebook import regulation
 from ..spoken import due, remaining
-from ..work import mine, sees_all, visible
+from ..work import mine, sees_all, unread_mentions, visible
 from .filters import kept
 
 PAGE_SIZE = 30
@@ -39,6 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "cases": sorted(found, key=_due),
         "sent_back": set(sent_back.filter(draft__case__state="drafting").values_list("draft__case", flat=True)),
+        "mentions": unread_mentions(staff(request))[:PAGE_SIZE],
         "now": timezone.now(),
     }
     return render(request, "handling/mine.html", context)
