@@ -18,7 +18,13 @@ from .variables import KNOWN
 
 
 class NoteForm(DeedForm):
-    text = forms.CharField(
+    """A note. Its field has a name of its own: what a browser kept unsent goes back into a field by its name, and must
+    not go into the reply.
+    """
+
+    named: ClassVar[dict[str, str]] = {"text": "note"}
+
+    note = forms.CharField(
         label=gettext_lazy("Note"),
         max_length=MOST_TEXT_OF_A_NOTE,
         strip=True,
@@ -53,7 +59,7 @@ class EnclosureForm(DeedForm):
 class TemplateForm(DeedForm):
     """A reply template; `seen` is the version that is being changed."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60, strip=True)
+    name = forms.CharField(label=gettext_lazy("Name of the template"), max_length=60, strip=True)
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("For which kinds"),
         choices=Kind,
@@ -62,7 +68,7 @@ class TemplateForm(DeedForm):
         help_text=gettext_lazy("None ticked: for all kinds."),
     )
     text = forms.CharField(
-        label=gettext_lazy("Text"),
+        label=gettext_lazy("Text of the template"),
         max_length=MOST_TEXT_OF_A_TEMPLATE,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 14, "data-keep": ""}),

@@ -118,8 +118,8 @@ def _facts(case: Case, shown: Shown) -> tuple[tuple[str, str], ...]:
         (_("Lead section"), str(part.section) if part else "—"),
         (_("Handler"), str(part.handler) if part and part.handler else "—"),
         (_("State"), str(case.get_state_display())),
-        (_("Answered"), moment(case.answered_at)),
-        (_("File closed"), moment(case.closed_at)),
+        (_("Answered on"), moment(case.answered_at)),
+        (_("Closed on"), moment(case.closed_at)),
         (_("Closing summary"), shown(case.summary) or "—"),
         (_("Regulation"), case.regulation),
     )
@@ -128,7 +128,11 @@ def _facts(case: Case, shown: Shown) -> tuple[tuple[str, str], ...]:
 def _letter(voice: Voice, shown: Shown, unmasked: bool) -> Piece:
     writer = voice.correspondent
     who = (writer.name if unmasked else writer.masked_name) if writer else ""
-    facts = [(_("Writer"), who or _("Anonymous")), (_("Said"), moment(voice.said_at)), (_("Title"), shown(voice.title))]
+    facts = [
+        (_("Writer"), who or _("Anonymous")),
+        (_("Written"), moment(voice.said_at)),
+        (_("Title"), shown(voice.title)),
+    ]
     if unmasked:
         facts += [(label, value) for label, value in particulars(voice)]
         facts += [(str(row.get_kind_display()), row.value) for row in _addresses(voice)]
@@ -145,7 +149,7 @@ def _said(voice: Voice, shown: Shown) -> Piece:
 
 
 def _parts(case: Case) -> tuple[Piece, ...]:
-    head = (_("Section"), _("Part"), _("Handler"), _("Assigned"), _("Accepted"))
+    head = (_("Section"), _("Part"), _("Handler"), _("Assigned on"), _("Accepted on"))
     rows = tuple(
         (
             str(one.section),
@@ -193,7 +197,7 @@ def _questions(case: Case, shown: Shown) -> tuple[Piece, ...]:
 
 def _draft(draft: Draft, shown: Shown) -> Piece:
     told = {"n": draft.version, "who": draft.by, "at": moment(draft.at)}
-    head = (_("Step"), _("Decision"), _("By"), _("When"), _("Remark"))
+    head = (_("Step"), _("Decided"), _("Decided by"), _("When"), _("Remark"))
     steps = {"section_head": _("Section head"), "leader": _("Leader")}
     rows = tuple(
         (
@@ -215,7 +219,7 @@ def _draft(draft: Draft, shown: Shown) -> Piece:
 
 def _reply(reply: Reply, shown: Shown) -> Piece:
     sent = "、".join(shown(file.name) for file in reply.files.all())
-    facts = [(_("Sent"), moment(reply.delivered_at)), (_("Signed as"), reply.signed_as or "—")]
+    facts = [(_("Reply sent"), moment(reply.delivered_at)), (_("Signed as"), reply.signed_as or "—")]
     if sent:
         facts.append((_("Files sent along"), sent))
     return Piece(facts=tuple(facts), text=shown(reply.text))
@@ -255,7 +259,7 @@ def _what(row: CaseFile) -> str:
 
 
 def _listed(files: Sequence[Kept]) -> tuple[Piece, ...]:
-    head = (_("No."), _("Name"), _("What it is"), _("Bytes"), "SHA-256")
+    head = (_("No."), _("File name"), _("What it is"), _("Bytes"), "SHA-256")
     rows = tuple((str(n), kept.name, kept.what, str(kept.size), kept.digest) for n, kept in enumerate(files, 1))
     return (Piece(table=(head, *rows), widths=(0.8, 2.4, 2.4, 1.2, 4.6)),) if rows else ()
 

@@ -1,5 +1,6 @@
 """Notes among staff: who may, whom they call, and that they never leave the house."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,7 @@ def write(case: Case, office: Office, text: str, by: str = "handler") -> Note:
 def test_whom_a_note_calls_sees_it_until_they_open_the_case(office: Office) -> None:
     case = drafted(office)
     page = signed_in(office.handler).post(
-        f"/desk/cases/{case.number}/notes/add/", {"text": f"@郑科长请看：{SECRET}"}, follow=True
+        f"/desk/cases/{case.number}/notes/add/", {"note": f"@郑科长请看：{SECRET}"}, follow=True
     )
     assert SECRET in page.content.decode()
     head = signed_in(office.head)
@@ -71,10 +72,10 @@ def test_a_note_withdrawn_in_time_tells_nobody(office: Office, group: object) ->
 
 def test_calling_somebody_who_may_not_read_the_case_is_refused_in_the_form(office: Office) -> None:
     case = drafted(office)
-    answer = signed_in(office.handler).post(f"/desk/cases/{case.number}/notes/add/", {"text": "@外科室 请协助"})
+    answer = signed_in(office.handler).post(f"/desk/cases/{case.number}/notes/add/", {"note": "@外科室 请协助"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "外科室" in str(answer.context["note_form"].errors["text"])
+    assert "外科室" in str(answer.context["note_form"].errors["note"])
     assert "@外科室 请协助" in page
     assert not Note.objects.exists()
 
@@ -82,7 +83,7 @@ def test_calling_somebody_who_may_not_read_the_case_is_refused_in_the_form(offic
 @pytest.mark.parametrize("text", ["", "   ", "字" * 2001, "@张三丰 看一下"])
 def test_a_note_that_cannot_be_kept_comes_back(office: Office, text: str) -> None:
     case = drafted(office)
-    answer = signed_in(office.handler).post(f"/desk/cases/{case.number}/notes/add/", {"text": text})
+    answer = signed_in(office.handler).post(f"/desk/cases/{case.number}/notes/add/", {"note": text})
     assert answer.status_code == 422
     assert answer.context["note_form"].errors
     assert not Note.objects.exists()
@@ -141,7 +142,7 @@ def test_the_ledger_names_whom_it_called_and_not_the_words(office: Office) -> No
 def test_whoever_may_read_the_case_may_add_a_note(office: Office, by: str) -> None:
     case = drafted(office)
     who: AbstractBaseUser = getattr(office, by)
-    status = signed_in(who).post(f"/desk/cases/{case.number}/notes/add/", {"text": "已电话核实"}).status_code
+    status = signed_in(who).post(f"/desk/cases/{case.number}/notes/add/", {"note": "已电话核实"}).status_code
     expected = {"editor": 403, "stranger": 404}.get(by, 302)
     assert status == expected
     assert Note.objects.count() == (expected == 302)
@@ -170,3 +171,10 @@ def test_the_page_of_all_notes_reads_what_called_there(office: Office) -> None:
     assert page.context["case_notes"][-1].text.endswith("第30次提醒")
     assert signed_in(office.head).get(f"/desk/cases/{case.number}/notes/").status_code == 200
     assert not Mention.objects.filter(read_at=None).exists()
+
+
+def test_what_is_kept_of_an_unsent_note_never_goes_back_into_the_reply(office: Office) -> None:
+    """The browser keeps the text of a field under the page and the name of the field."""
+    page = signed_in(office.handler).get(f"/desk/cases/{drafted(office).number}/").content.decode()
+    kept = re.findall(r'<textarea name="(\w+)"[^>]*data-keep', page)
+    assert len(kept) == len(set(kept)) == 2

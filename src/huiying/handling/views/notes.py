@@ -27,7 +27,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     case, form = open_case(request, number), NoteForm(request.POST, auto_id="note-%s")
     if form.is_valid():
         try:
-            actions.add_note(case, **form.cleaned_data, by=staff(request), at=timezone.now())
+            actions.add_note(case, text=form.cleaned_data["note"], by=staff(request), at=timezone.now())
         except InputError as refused:
             form.refuse(refused)
         else:
@@ -68,5 +68,6 @@ def notes(request: HttpRequest, number: str) -> HttpResponse:
     """All notes of a case, the newest first."""
     case = get_object_or_404(visible(staff(request)), number=number)
     actions.read_mentions(case, by=staff(request), at=timezone.now())
-    page = Paginator(case.notes.select_related("by").order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    found = case.notes.select_related("by").prefetch_related("mentions__user").order_by("-pk")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "handling/notes.html", {"case": case, "page_obj": page})

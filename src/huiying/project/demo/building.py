@@ -17,6 +17,7 @@ from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
+from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.telling import Deed, Life
@@ -52,6 +53,7 @@ def build(*, at: datetime, show: Show) -> None:
         cast = hire(office, at - timedelta(days=399))
         show(_("Letters come in, are judged, assigned, answered under sign-off, published, rated"))
         _live(cast, today, at)
+        lay_out(cast, at)
         show(_("Pages are published"))
         publish_pages(SEED, today)
         show(_("Topics are gathered and the self-inspection report is written"))

@@ -5,7 +5,7 @@
 
 (() => {
   const form = document.querySelector("form[data-presence]");
-  const REPLY = "textarea[name=text][data-keep]:not(#note-text)";
+  const REPLY = "textarea[name=text][data-keep]";
 
   if (form) {
     const writing = form.elements.writing;
@@ -19,8 +19,7 @@
       writing.value = "1";
     });
     document.addEventListener("visibilitychange", tell);
-    window.setInterval(tell, Number(form.dataset.presence) * 1000);
-    tell();
+    window.setInterval(tell, Number(form.dataset.presence) * 1000); // the first is htmx's own, on load
   }
 
   function insert(area, words) {
