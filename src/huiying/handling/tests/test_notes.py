@@ -14,6 +14,7 @@ from huiying.handling.models import Case, Mention, Note, StaffMessage
 from huiying.handling.tests.desk import HOUR, answered, assigned, drafted, signed_in
 from huiying.handling.tests.test_messages import group, listens  # noqa: F401
 from huiying.handling.work import readers, visible
+from huiying.intake.webhooks.events import told
 from huiying.ledger.models import Entry
 from huiying.ledger.sentences import sentence
 from huiying.people.models import User
@@ -136,6 +137,7 @@ def test_the_ledger_names_whom_it_called_and_not_the_words(office: Office) -> No
     entry = Entry.objects.get(deed="note.added")
     assert "郑科长" in sentence(entry)
     assert SECRET not in str(entry.facts)
+    assert "郑科长" not in told(entry).decode()  # another system hears that there is a note, and no names
 
 
 @pytest.mark.parametrize("by", EVERYONE)
