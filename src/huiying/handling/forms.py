@@ -219,6 +219,7 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "data-keep": "", "data-key": "r"}),
     )
     make_public = forms.BooleanField(label=_("Publish the answer"), required=False, initial=True)
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
 
 class ReviewForm(forms.Form):

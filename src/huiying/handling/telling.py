@@ -20,10 +20,12 @@ Kind = Delivery.Kind
 
 
 def reply(said: Reply, *, at: datetime) -> None:
-    """The approved text, letter by letter as it was signed."""
+    """The approved text, letter by letter as it was signed, with the files that were reviewed with it."""
     voice = said.case.voice
     title = _("Reply to “%(title)s”") % {"title": voice.headline}
-    outbox.put(voice, kind=Kind.REPLY, about=str(said.pk), title=title, text=said.text, link=_link(voice), at=at)
+    files = [outbox.Enclosed(file.name, file.media_type, str(file.file.name), file.size) for file in said.files.all()]
+    about, link = str(said.pk), _link(voice)
+    outbox.put(voice, kind=Kind.REPLY, about=about, title=title, text=said.text, link=link, files=files, at=at)
 
 
 def question(asked: Question, *, at: datetime) -> None:

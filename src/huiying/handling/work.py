@@ -3,8 +3,9 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiying.people import policies
-from huiying.people.models import LeadingGroupSeat, Role, Seat, Section, User
+from huiying.people.models import LeadingGroupSeat, Post, Role, Seat, Section, Unit, User
 from huiying.people.policies import Reach
+from huiying.people.tree import above
 
 from .models import (
     Case,
@@ -14,6 +15,7 @@ from .models import (
     Decision,
     Extension,
     Grant,
+    Mention,
     Part,
     PartQuerySet,
     PartState,
@@ -48,6 +50,23 @@ def visible(user: User) -> CaseQuerySet:
     if not within or not own:
         return Case.objects.filter(within)
     return Case.objects.filter(within | Q(pk__in=Part.objects.filter(section__in=own).values("case")))
+
+
+def readers(case: Case) -> QuerySet[User]:
+    """`visible` the other way round: the staff whose own posts let them read a case, by name."""
+    grants = policies.POLICY["handling.read"]
+    wide = [role for role, reach in grants.items() if reach is Reach.TREE]
+    narrow = [role for role, reach in grants.items() if reach is Reach.SECTION]
+    units = above(case.unit_id, Unit.objects.superiors()) if case.unit_id else frozenset(Unit.objects.superiors())
+    reached = Q(role__in=wide) & (Q(unit__in=units) | Q(unit=None))
+    posts = Post.objects.filter(reached | Q(role__in=narrow, section__in=case.responsible_sections()))
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name", "pk")
+
+
+def unread_mentions(user: User) -> QuerySet[Mention]:
+    """Notes that call a person, in cases that they have not opened since, the newest first."""
+    unread = Mention.objects.filter(user=user, read_at=None, note__withdrawn_at=None)
+    return unread.filter(note__case__in=visible(user)).select_related("note__by", "note__case")
 
 
 def to_assign(user: User) -> CaseQuerySet:

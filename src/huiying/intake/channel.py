@@ -112,13 +112,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A message to a writer. `key` is the same however often it is tried; `to` is the `reply_to` of what it answers."""
+    """A message to a writer. `key` is the same however often it is tried; `to` is the `reply_to` of what it answers.
+    `enclosed` are files to go along, each with its media type; only a connector with `carries_files` gets any.
+    """
 
     key: str
     text: str
     to: Mapping[str, Any]
     title: str = ""
     link: str = ""
+    enclosed: tuple[tuple[Attached, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What is to be said to writers: put in the outbox by the deed that decided it, sent afterwards by the loop."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,18 @@ from .channel import Speaks
 from .connectors import connector
 from .models import Channel, Connector, Delivery, Voice
 
+MOST_BYTES_ALONG = 15 * 1024 * 1024  # a third more once it is encoded; most mail servers take 25 MiB
 ANSWERS_BY = "answers_by"  # in `Channel.settings`: the key of the mail channel that answers for one that cannot speak
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes along: its name and type, where in the store it is kept, and its size in bytes."""
+
+    name: str
+    media_type: str
+    place: str
+    size: int
 
 
 def reachable(voice: Voice) -> bool:
@@ -48,25 +60,38 @@ def put(
     text: str,
     title: str = "",
     link: str = "",
+    files: Sequence[Enclosed] = (),
     at: datetime,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Delivery | None:
     """Lay a message to the writer of `voice` in the outbox, once for each `kind` and `about`; None where the channel
     cannot speak or the writer left no way back. Call it inside the deed's transaction: with it, it stands or falls.
-    Until `not_before` it waits, and `withdraw` takes it back.
+    Until `not_before` it waits, and `withdraw` takes it back. `files` go along where the channel carries files and they
+    are small enough together; the link leads to them in any case.
     """
     way = way_back(voice)
     if way is None:
         return None
     channel, to = way
-    values = {"kind": kind, "title": title or voice.title, "text": text, "link": link, "expires_at": expires_at}
+    along = [asdict(file) for file in files] if _carries(channel, files) else []
+    values = {"kind": kind, "title": title or voice.title, "text": text, "link": link, "files": along}
     row, _made = Delivery.objects.get_or_create(
         key=_key(kind, voice, about),
         defaults=values
-        | {"channel": channel, "voice": voice, "to": dict(to), "put_at": at, "due_at": not_before or at},
+        | {"channel": channel, "voice": voice, "to": dict(to), "put_at": at, "due_at": not_before or at}
+        | {"expires_at": expires_at},
     )
     return row
+
+
+def carries_files(channel: Channel) -> bool:
+    """Whether what goes out by this channel can have files with it."""
+    return bool(getattr(connector(channel.connector), "carries_files", False))
+
+
+def _carries(channel: Channel, files: Sequence[Enclosed]) -> bool:
+    return bool(files) and carries_files(channel) and sum(file.size for file in files) <= MOST_BYTES_ALONG
 
 
 def withdraw(voice: Voice, *, kind: str, about: str) -> bool:

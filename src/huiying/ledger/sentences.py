@@ -73,6 +73,15 @@ NAMES = {
     "case.let_go": gettext_lazy("Others parted from it"),
     "case.taken_up": gettext_lazy("Case taken up again"),
     "case.undone": gettext_lazy("Deed taken back"),
+    "note.added": gettext_lazy("Note added"),
+    "note.withdrawn": gettext_lazy("Note withdrawn"),
+    "file.enclosed": gettext_lazy("File put in the case"),
+    "file.taken_out": gettext_lazy("File taken out of the case"),
+    "file.taken": gettext_lazy("File of the case downloaded"),
+    "case.exported": gettext_lazy("Case exported"),
+    "template.made": gettext_lazy("Template made"),
+    "template.changed": gettext_lazy("Template changed"),
+    "template.retired": gettext_lazy("Template put aside"),
     "reply.rated": gettext_lazy("Reply rated"),
     "answer.published": gettext_lazy("Answer published"),
     "answer.kept_back": gettext_lazy("Answer kept back"),
@@ -308,6 +317,21 @@ SENTENCES = {
     "clue.receipt_kept": gettext_lazy("%(who)s kept the receipt. SHA-256 %(short)s."),
     "clue.concluded": gettext_lazy("%(who)s recorded what %(organ)s told of the outcome."),
     "clue.paper_taken": gettext_lazy("%(who)s took the letter out as %(form)s. SHA-256 %(short)s."),
+    "note.added": gettext_lazy("%(who)s added a note."),
+    "note.added calling": gettext_lazy("%(who)s added a note and called %(mentioned)s."),
+    "note.withdrawn": gettext_lazy("%(who)s withdrew a note."),
+    "file.enclosed": gettext_lazy("%(who)s put a file in the case."),
+    "file.enclosed to the writer": gettext_lazy("%(who)s put a file in the case that goes to the writer."),
+    "file.taken_out": gettext_lazy("%(who)s took a file out of the case."),
+    "file.taken": gettext_lazy("%(who)s downloaded a file of the case."),
+    "case.exported": gettext_lazy("%(who)s exported the case, personal data masked."),
+    "case.exported with files": gettext_lazy(
+        "%(who)s exported the case, personal data masked, with %(files)s files as they are."
+    ),
+    "case.exported unmasked": gettext_lazy("%(who)s exported the case with personal data."),
+    "template.made": gettext_lazy("%(who)s made a reply template: %(name)s."),
+    "template.changed": gettext_lazy("%(who)s changed a reply template: %(name)s, version %(version)s."),
+    "template.retired": gettext_lazy("%(who)s put a reply template aside: %(name)s."),
     "messages.set": gettext_lazy("%(who)s set where they are told of what waits."),
     "messages.stopped": gettext_lazy("%(who)s is told nothing more outside the desk."),
     "absence.told": gettext_lazy("%(who)s told an absence from %(first)s to %(last)s; %(stand_in)s stands in."),
@@ -419,6 +443,7 @@ THINGS = {
     "instruction": gettext_lazy("instruction"),
     "late-list": gettext_lazy("weekly late list"),
     "clue": gettext_lazy("clue"),
+    "template": gettext_lazy("reply template"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}
 
@@ -482,6 +507,9 @@ def _variant(entry: Entry) -> str:
         "release.signed": " ".join(word for word in ("late", "for") if facts.get(word)),
         "task.done": "late" if facts.get("late") else "",
         "reply.delivered": _delivered(facts),
+        "note.added": "calling" if facts.get("mentioned") else "",
+        "file.enclosed": "to the writer" if facts.get("to_writer") else "",
+        "case.exported": "unmasked" if facts.get("unmasked") else "with files" if facts.get("files") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
     return f"{deed} {variants.get(deed, '')}".strip()
@@ -512,6 +540,7 @@ def _words(entry: Entry) -> _Facts:
     words["merged"] = _listed(facts.get("cases", []))
     words["undone"] = str(NAMES.get(facts.get("undone", ""), ""))
     words["others"] = _listed(facts.get("co_sections", []))
+    words["mentioned"] = _listed([who(str(name)) for name in facts.get("mentioned", [])])
     words["listed"] = _listed([f"“{name}”" for name in facts.get("others", [])])
     words["changed"] = _listed([PARTS.get(key, key) for key in facts.get("changed", [])])
     words["handler"] = who(str(facts.get("handler", "")))

@@ -68,6 +68,7 @@ DOORS = (
     Door("desk-topics", _("Topics"), "topic", "assessment.topics", go="p"),
     Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (clues_to_sign,)),
     Door("desk-emergencies", _("Emergencies"), "emergency", "handling.read", (to_attend, releases_to_sign), go="e"),
+    Door("desk-templates", _("Templates"), "template", "handling.templates"),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),

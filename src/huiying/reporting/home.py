@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiying.handling.models import Clock, Reply
-from huiying.handling.work import mine, my_parts, sees_all, to_assign, to_review, visible
+from huiying.handling.work import mine, my_parts, sees_all, to_assign, to_review, unread_mentions, visible
 from huiying.intake.models import Voice
 from huiying.people import policies
 from huiying.people.models import User
@@ -45,6 +45,7 @@ def waiting(person: User) -> Iterator[Said]:
         (mine(person).count(), _("cases to handle"), reverse("desk-mine")),
         (my_parts(person).count(), _("parts to contribute"), reverse("desk-mine")),
         (to_review(person).count(), _("drafts to sign"), reverse("desk-review")),
+        (unread_mentions(person).count(), _("notes that call you"), reverse("desk-mentions")),
         (_publishable(person), _("answers to publish"), reverse("desk-publish")),
     )
     for count, sentence, address in lines:

@@ -9,9 +9,13 @@ from .commenting import comment, settle
 from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
+from .enclosing import enclose, take_case_file, take_out
+from .exporting import export_case, may_export
 from .extending import ask_extension, decide_extension
 from .indexing import index_again, index_all_anew, index_waiting
+from .looking import look
 from .merging import merge, unmerge
+from .noting import add_note, read_mentions, withdraw_note
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
 from .parting import accept_part, give_part, leave_out_part, reassign_part, return_part
@@ -20,6 +24,7 @@ from .recalling import recall, withdraw_text
 from .ringing import ring
 from .rules import adopt, preview, recompute
 from .signing import approve, save_draft, send_back, submit
+from .templating import change_template, make_template, retire_template
 from .transferring import transfer_out
 from .undoing import may_undo, undo
 from .viewing import change_view, delete_view, save_view
@@ -27,12 +32,14 @@ from .viewing import change_view, delete_view, save_view
 __all__ = [
     "accept",
     "accept_part",
+    "add_note",
     "adopt",
     "answer_question",
     "approve",
     "ask_extension",
     "ask_writer",
     "assign",
+    "change_template",
     "change_view",
     "close",
     "comment",
@@ -40,22 +47,29 @@ __all__ = [
     "decline",
     "delete_view",
     "deliver",
+    "enclose",
+    "export_case",
     "give_part",
     "index_again",
     "index_all_anew",
     "index_waiting",
     "join_case",
     "leave_out_part",
+    "look",
+    "make_template",
+    "may_export",
     "may_undo",
     "merge",
     "open_case",
     "preview",
     "proofread",
+    "read_mentions",
     "reassign_part",
     "recall",
     "recompute",
     "reopen",
     "resume",
+    "retire_template",
     "return_part",
     "return_to_information",
     "ring",
@@ -68,12 +82,15 @@ __all__ = [
     "show_contact",
     "submit",
     "take_attachment",
+    "take_case_file",
     "take_continuations",
+    "take_out",
     "take_past_answers",
     "take_up_again",
     "take_waiting",
     "transfer_out",
     "undo",
     "unmerge",
+    "withdraw_note",
     "withdraw_text",
 ]

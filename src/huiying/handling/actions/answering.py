@@ -16,6 +16,7 @@ from ..chain import is_signed_off
 from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Draft, Reply
 from .advancing import newest
+from .enclosing import go_out
 from .indexing import index_again
 from .merging import answer_merged
 from .moving import move, require, tell_ledger
@@ -41,6 +42,7 @@ def deliver(case: Case, *, seen: Sequence[str] = (), by: User, at: datetime) -> 
         make_public=draft.make_public,
         delivered_at=at,
     )
+    go_out(reply, draft)
     late = _stopped(case, at)
     more = {"additions": added} if added else {}
     tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late, digest=draft.digest, **more)

@@ -70,6 +70,7 @@ def answer_merged(case: Case, reply: Reply, *, by: User, at: datetime) -> None:
         if not Case.objects.filter(pk=merged.pk, merged_into=case).update(answered_at=at):
             continue  # it has just been parted
         same = Reply.objects.create(case=merged, **told)
+        same.files.set(reply.files.all())
         tell_ledger("reply.delivered", merged, by, at, into=case.number)
         index_again([merged.voice_id])
         telling.reply(same, at=at)

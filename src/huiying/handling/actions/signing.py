@@ -14,8 +14,11 @@ from huiying.people import policies
 from huiying.people.models import LeadingGroupSeat, Role, Seat, User
 
 from ..chain import chain_of, proofread_by
+from ..collisions import Seen, compare
 from ..models import Case, Decision, Draft, PartState, Review
+from ..variables import to_fill
 from .advancing import advance, lapse, locked
+from .enclosing import freeze
 from .moving import move, require, tell_ledger
 from .proofing import proofread as proofread_text
 
@@ -25,8 +28,10 @@ CHECKED = ("no_secret", "no_privacy")
 
 
 @transaction.atomic
-def save_draft(case: Case, *, text: str, make_public: bool, by: User, at: datetime) -> Draft:
-    """Keep the reply text. The version not yet submitted is written over; a submitted one is followed by the next."""
+def save_draft(case: Case, *, text: str, make_public: bool, seen: Seen | None = None, by: User, at: datetime) -> Draft:
+    """Keep the reply text. The version not yet submitted is written over; a submitted one is followed by the next.
+    Where `seen` is told, the draft must still be the one that was seen.
+    """
     require(by, "handling.draft", case)
     text = text.strip()
     if not text:
@@ -35,6 +40,7 @@ def save_draft(case: Case, *, text: str, make_public: bool, by: User, at: dateti
         raise InputError(_("The draft is longer than %(limit)d characters.") % {"limit": MAX_TEXT}, where=case.number)
     move(case, Move.DRAFT)
     latest = case.drafts.last()
+    compare(latest, seen, case.number)
     if latest is None or latest.submitted_at is not None:
         latest = Draft(case=case, version=latest.version + 1 if latest else 1)
     latest.text, latest.make_public, latest.by, latest.at = text, make_public, by, at
@@ -54,7 +60,14 @@ def submit(case: Case, *, open_points: Sequence[str] = (), proofread: bool = Fal
     if draft is None or draft.submitted_at is not None:
         raise RuleError(_("There is no new draft to submit."), where=case.number)
     draft.case = case
+    if lacking := to_fill(draft.text):
+        raise RuleError(
+            _("The draft still lacks: %(what)s.") % {"what": "、".join(lacking)},
+            where=case.number,
+            fix=_("Replace each 【待填：…】 by what belongs there."),
+        )
     _refuse_while_parts_wait(case)
+    freeze(case, draft)
     chain = chain_of(draft)
     draft.submitted_at, draft.chain, draft.proofreadings_needed = at, " ".join(chain.steps), chain.proofreadings
     draft.save(update_fields=["submitted_at", "chain", "proofreadings_needed"])

@@ -12,7 +12,7 @@ from huiying.ledger.models import Entry
 from huiying.people.models import Absence, LeadingGroupSeat, Post, Role, Seat
 
 from ..actions.signing import waiting_reviews
-from ..models import Case, Duty, Extension, Grant, IncidentTask, Part, Release, Review
+from ..models import Case, Duty, Extension, Grant, IncidentTask, Mention, Part, Release, Review
 from ..rulebook import terms_granted_by
 from ..signers import ROLE_OF
 from .matter import Keys, Matter
@@ -173,6 +173,12 @@ def _tasks_given(entry: Entry, case: Case) -> Matter:
     )
 
 
+def _called(entry: Entry, case: Case) -> Matter:
+    """Whom a note calls, while it stands; its words stay on the desk."""
+    people = Mention.objects.filter(note=entry.facts.get("note"), note__withdrawn_at=None, read_at=None)
+    return Matter(set(people.values_list("user", flat=True)), _("a note calls you"))
+
+
 ALARMS = {
     "first": _("first reminder of the due date"),
     "yellow": _("yellow lamp: nearly due"),
@@ -191,6 +197,7 @@ TABLE: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "part.given": _writers(_("a section has given its part")),
     "comment.made": _writers(_("a passage of your draft was commented on")),
     "draft.withdrawn": _writers(_("the approved text was withdrawn to drafting")),
+    "note.added": _called,
     "draft.submitted": _submitted,
     "draft.reviewed": _reviewed,
     "clock.alarm": _alarm,

@@ -2,6 +2,7 @@
 
 from .asking import Extension, Grant, Question, Why
 from .case import Case, CaseQuerySet, CaseState
+from .case_file import CaseFile, CaseFileQuerySet
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
 from .clue import Clue, ClueFile, CluePost, ClueState, Handover
 from .comment import PassageComment, Proofreading
@@ -13,7 +14,9 @@ from .incident import Colour, Incident, IncidentQuerySet, IncidentSort, Starts
 from .instruction import Errand, ErrandReport, Instruction, InstructionQuerySet
 from .latelist import LateList, LateRow
 from .message import MessageCursor, MessageSetting, StaffMessage
+from .note import Mention, Note
 from .part import BEFORE_APPROVAL, BEFORE_REVIEW, WAITED_FOR, Part, PartQuerySet, PartState
+from .presence import Presence
 from .release import Release, ReleaseQuerySet, ReleaseSort, ReleaseState
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review, Step
 from .rule import Rule, RuleQuerySet, Sort
@@ -29,6 +32,7 @@ from .supervision import (
     ChaseState,
     Reminder,
 )
+from .template import ReplyTemplate, TemplateVersion
 
 __all__ = [
     "BEFORE_APPROVAL",
@@ -41,6 +45,8 @@ __all__ = [
     "CardColour",
     "CardQuerySet",
     "Case",
+    "CaseFile",
+    "CaseFileQuerySet",
     "CaseQuerySet",
     "CaseState",
     "ChaseAnswer",
@@ -75,12 +81,15 @@ __all__ = [
     "Lamp",
     "LateList",
     "LateRow",
+    "Mention",
     "MessageCursor",
     "MessageSetting",
+    "Note",
     "Part",
     "PartQuerySet",
     "PartState",
     "PassageComment",
+    "Presence",
     "Proofreading",
     "Question",
     "Release",
@@ -90,6 +99,7 @@ __all__ = [
     "Reminder",
     "Reply",
     "ReplyQuerySet",
+    "ReplyTemplate",
     "Review",
     "Rule",
     "RuleQuerySet",
@@ -101,6 +111,7 @@ __all__ = [
     "Starts",
     "Step",
     "Stopped",
+    "TemplateVersion",
     "ViewList",
     "Why",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.assessment.marks import Passage, marked
+from huiying.core.errors import RuleError
 from huiying.core.lifecycle import moves_from
 from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
@@ -21,8 +22,10 @@ from huiying.people.models import User
 
 from .. import actions
 from ..actions.signing import MAX_TEXT
+from ..changes import changes
 from ..checking import checked
 from ..clues.beside import beside_case
+from ..collisions import DraftChanged, Seen
 from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
 from ..models import Case, Draft, Incident, Review
 from ..publishable import publishable
@@ -31,6 +34,7 @@ from ..rulebook import is_final
 from ..similar import similar_answers
 from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review
+from .at_hand import at_hand
 from .deeds import DEEDS
 from .ending import ENDINGS, done, ending_context
 from .finding import find_case
@@ -59,11 +63,18 @@ MAY_BE_UNDONE = frozenset({"assign", "accept", "return"})
 @desk("handling.read")
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case with its letter, its draft, its clock and its life in plain sentences."""
-    return render(request, "handling/case.html", case_context(find_case(request, number), staff(request)))
+    found, person = find_case(request, number), staff(request)
+    context = case_context(found, person)
+    if context["called"]:
+        actions.read_mentions(found, by=person, at=timezone.now())
+    return render(request, "handling/case.html", context)
 
 
-def case_context(case: Case, person: User, text: str | None = None) -> dict[str, object]:
-    """What the page of a case shows; `text` is a reply that is written but not kept yet."""
+def case_context(case: Case, person: User, text: str | None = None, began: str = "") -> dict[str, object]:
+    """What the page of a case shows; `text` is a reply that is written but not kept yet, and `began` the draft from
+    which it began.
+    """
+    at = timezone.now()
     draft = case.drafts.select_related("by").last()
     waiting = actions.signing.waiting_reviews(case)
     own = to_review(person).filter(pk__in=[each.pk for each in waiting]).first() if waiting else None
@@ -92,7 +103,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "next": next_step(case, review),
         "sent_back": _sent_back(case),
         "reviews": Review.objects.filter(draft__case=case).select_related("by", "draft", "section"),
-        "replies": case.replies.all(),
+        "replies": case.replies.select_related("rating").prefetch_related("files"),
         "entries": Entry.objects.filter(about__in=[case.ref, f"voice:{case.voice.number}"]),
         "similar": similar_answers(case.voice) if may["draft"] else (),
         "beside": voices_beside(case.voice, proposal),
@@ -104,10 +115,11 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         "may_open_incident": case.is_open and policies.allows(person, "handling.incident.open"),
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
-        "now": timezone.now(),
-        **_forms(case, draft, person, text),
+        "now": at,
+        **_forms(case, draft, person, text, began or str(Seen.of(draft))),
         "part_lines": part_lines(case, person),
         **signing_context(case, person),
+        **at_hand(case, person, draft, at=at, may_draft=may["draft"]),
         **terms_context(case, person),
         **ending_context(case, person),
         **supervision,
@@ -127,13 +139,13 @@ def _may(person: User, case: Case, deed: str) -> bool:
     return MOVES[deed] in moves_from(case.state) and policies.allows(person, grant, case)
 
 
-def _forms(case: Case, draft: Draft | None, person: User, text: str | None) -> dict[str, object]:
+def _forms(case: Case, draft: Draft | None, person: User, text: str | None, began: str) -> dict[str, object]:
     part = case.lead_part()
     public = draft.make_public if draft else case.voice.wants_public
     return {
         "assign_form": AssignForm(case.unit_id, initial={"lead": part.section if part else None}),
         "accept_form": AcceptForm(case, initial={"handler": person}),
-        "draft_form": DraftForm(initial={"text": text or "", "make_public": public}),
+        "draft_form": DraftForm(initial={"text": text or "", "make_public": public, "seen": began}),
         "reason_form": ReasonForm(),
         "close_form": CloseForm(),
         "ask_form": AskForm(case),
@@ -156,9 +168,34 @@ def _sent_back(case: Case) -> Review | None:
 def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do one of the deeds on a case and come back to it; the deed itself checks who may."""
     case = find_case(request, number)
-    if told := DEEDS[name](case, request, timezone.now()):
+    try:
+        told = DEEDS[name](case, request, timezone.now())
+    except RuleError as refused:
+        if name != "draft":
+            raise
+        return _nothing_lost(request, number, refused)
+    if told:
         messages.success(request, told, extra_tags=case.number if name in MAY_BE_UNDONE else "")
     return redirect("desk-case", number=case.number)
+
+
+def _nothing_lost(request: HttpRequest, number: str, refused: RuleError) -> HttpResponse:
+    """A reply that was not kept comes back beside what stands there by now, each as it was written."""
+    case, mine = find_case(request, number), request.POST.get("text", "")[:MAX_TEXT]
+    theirs = refused.now if isinstance(refused, DraftChanged) else None
+    context = case_context(case, staff(request), mine)
+    context["collision"] = {
+        "refused": refused,
+        "mine": mine,
+        "theirs": theirs,
+        "changes": changes(theirs.text, mine.strip()) if theirs else (),
+    }
+    return render(request, "handling/case.html", context, status=409)
+
+
+def case_written(request: HttpRequest, case: Case, text: str) -> dict[str, object]:
+    """The page with a reply that is written and not kept; what it began from stays as the form told it."""
+    return case_context(case, staff(request), text, request.POST.get("seen", ""))
 
 
 @require_POST
@@ -196,7 +233,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         context = {"check": checked(case, text), "may_submit": policies.allows(person, "handling.submit", case)}
         return render(request, "handling/parts/checked.html", context)
-    return render(request, "handling/case.html", case_context(case, person, text))
+    return render(request, "handling/case.html", case_written(request, case, text))
 
 
 @require_POST

@@ -16,6 +16,7 @@ from huiying.people.access import staff
 
 from .. import actions
 from ..checking import checked
+from ..collisions import Seen
 from ..forms import (
     AcceptForm,
     AnswerForm,
@@ -29,6 +30,7 @@ from ..forms import (
     ReasonForm,
 )
 from ..models import Case, Draft, Extension, Part
+from ..variables import to_fill
 
 
 def _assign(case: Case, request: HttpRequest, at: datetime) -> str:
@@ -50,11 +52,16 @@ def _return(case: Case, request: HttpRequest, at: datetime) -> str:
 
 def _draft(case: Case, request: HttpRequest, at: datetime) -> str:
     told = _valid(DraftForm(request.POST))
+    told["seen"] = Seen.read(told["seen"])
     draft = actions.save_draft(case, **told, by=staff(request), at=at)
     if taken := request.POST.get("take"):
         return _take_over(case, draft, taken, request, at)
     if "submit" not in request.POST:
         return _("Version %(version)d of the draft is kept.") % {"version": draft.version}
+    if lacking := to_fill(draft.text):
+        told = {"version": draft.version, "what": "、".join(lacking)}
+        messages.warning(request, _("Version %(version)d is kept, not sent: it still lacks %(what)s.") % told)
+        return ""
     found = checked(case, draft.text)
     if found and found.must and request.POST.get("accepted") != found.seal:
         messages.warning(request, _kept_back(draft.version, len(found.must)))

@@ -90,12 +90,14 @@ def _page(request: HttpRequest, number: str, *, status: int = 200, **forms: Any)
     voice = Voice.objects.select_related("channel").get(number=number)
     case = Case.objects.filter(voice=voice).prefetch_related("clocks", "parts__section").first()
     question = _question(case)
+    reply = case.replies.last() if case else None
     context = {
         "voice": voice,
         "case": case,
         "clock": _clock(case) if case else _clock_to_come(voice),
         "part": case.lead_part() if case else None,
-        "reply": case.replies.last() if case else None,
+        "reply": reply,
+        "reply_files": reply.files.all() if reply else (),
         "ended": ended(case) if case else "",
         "stage": stage(case),
         "question": question,

@@ -22,7 +22,7 @@ from ..models import Case, Clock, ClockQuerySet, Decision, Lamp, Part, Review
 from ..rulebook import regulation
 from ..searching.finding import having
 from ..spoken import due, remaining
-from ..work import mine, my_parts, sections_seen, visible
+from ..work import mine, my_parts, sections_seen, unread_mentions, visible
 from .bulk import offered
 from .filters import kept
 
@@ -45,6 +45,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "bulk": [one for one in offered(staff(request)) if one[0] == "answer"],
         "which_list": "mine",
         "parts": list(my_parts(staff(request)).select_related("section", "handler", "case__voice__channel")[:MOST]),
+        "mentions": unread_mentions(staff(request))[:PAGE_SIZE],
         "now": timezone.now(),
     }
     return render(request, "handling/mine.html", context)

@@ -1,7 +1,9 @@
 """The outbox is emptied: each message is sent once, tried again with patience, and stopped or settled by a person."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,9 +15,10 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..backoff import next_try
-from ..channel import ChannelError, Outgoing, Sent, Speaks
+from ..channel import Attached, ChannelError, Outgoing, Sent, Speaks
 from ..connectors import account, connector
 from ..models import Delivery
+from ..models.attachment import store
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -70,7 +73,17 @@ def _send(row: Delivery, at: datetime) -> None:
 
 
 def _outgoing(row: Delivery) -> Outgoing:
-    return Outgoing(key=row.key, text=row.text, to=row.to, title=row.title, link=row.link)
+    enclosed = tuple(_enclosed(told) for told in row.files)
+    return Outgoing(key=row.key, text=row.text, to=row.to, title=row.title, link=row.link, enclosed=enclosed)
+
+
+def _enclosed(told: Mapping[str, Any]) -> tuple[Attached, str]:
+    """A file that goes along, from the store; ChannelError where it is gone, since half an answer is none."""
+    try:
+        with store().open(told["place"], "rb") as content:
+            return Attached(name=told["name"], content=content.read()), told["media_type"]
+    except FileNotFoundError as error:
+        raise ChannelError(_("A file that goes along is missing from the store."), retry=False) from error
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 subscriptions of other systems.
 """
 
-from .attachment import Attachment
+from .attachment import Attachment, KeptFileField
 from .channel import Channel, ChannelQuerySet, Connector, Form
 from .outbox import Delivery, Refusal
 from .person import Address, AddressKind, Correspondent, Joining
@@ -23,6 +23,7 @@ __all__ = [
     "Delivery",
     "Form",
     "Joining",
+    "KeptFileField",
     "PostingKey",
     "Refusal",
     "Scope",

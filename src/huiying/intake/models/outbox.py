@@ -14,7 +14,8 @@ class Delivery(models.Model):
     """投递 · One message to one writer by the way they came: put there in the deed that decided it, sent afterwards.
 
     `key` is what the message is, so that it is put and sent once. `text` is what is to be said in full; `sent_text`
-    what the channel took of it. A message that was being sent when the process died is UNSURE: a person decides.
+    what the channel took of it; `files` are the names, types and places of what goes along. A message that was being
+    sent when the process died is UNSURE: a person decides.
     """
 
     class State(models.TextChoices):
@@ -39,6 +40,7 @@ class Delivery(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     text = models.TextField(_("text"))
     link = models.CharField(_("link to the full text"), max_length=300, blank=True)
+    files: Any = models.JSONField(_("files"), default=list)
     to: Any = SealedJSONField(default=dict)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     put_at = models.DateTimeField(_("put at"))

@@ -20,6 +20,7 @@ from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
 from huiying.project.demo import emergencies
+from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.clues import tell_clues
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.staffing import Cast, hire
@@ -58,6 +59,7 @@ def build(*, at: datetime, show: Show) -> None:
         show(_("Letters come in, are judged, assigned, answered under sign-off, published, rated"))
         _live(cast, today, at)
         supervise(cast, at)
+        lay_out(cast, at)
         show(_("Pages are published"))
         publish_pages(SEED, today)
         show(_("Topics are gathered and the self-inspection report is written"))

@@ -34,6 +34,9 @@ def compose(message: Outgoing, options: Options, *, slug: str, at: datetime) -> 
     _thread(mail, message)
     _say_that_it_is_automatic(mail, message)
     mail.set_content(text(message), charset="utf-8", cte="base64")
+    for file, kind in message.enclosed:
+        sort, _slash, sub = kind.partition("/")
+        mail.add_attachment(file.content, maintype=sort, subtype=sub or "octet-stream", filename=file.name)
     return mail
 
 

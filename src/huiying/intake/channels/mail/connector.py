@@ -25,6 +25,7 @@ class Mail:
 
     settings = SETTINGS
     sends_once = False
+    carries_files = True
 
     def check(self, account: Account) -> str:
         told = options(account)
