@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from .views import attachments, calculator, case, cases, feed, inbox, messages, review, rules, status, work
+from .views import attachments, calculator, case, cases, feed, inbox, loops, messages, review, rules, status, work
 from .views.deeds import DEEDS
 from .views.ending import ENDINGS
+from .views.looping import LOOP_DEEDS
 
 urlpatterns = [
     path("desk/inbox/", inbox.inbox, name="desk-inbox"),
@@ -27,7 +28,13 @@ urlpatterns = [
         case.end,
         name="desk-case-end",
     ),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(LOOP_DEEDS)})/$",
+        case.loop_deed,
+        name="desk-case-loop",
+    ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
+    path("desk/loops/", loops.loops, name="desk-loops"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

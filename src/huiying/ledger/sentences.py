@@ -60,6 +60,10 @@ NAMES = {
     "case.let_go": gettext_lazy("Others parted from it"),
     "case.taken_up": gettext_lazy("Case taken up again"),
     "case.undone": gettext_lazy("Deed taken back"),
+    "inquiry.found": gettext_lazy("Complaint looked into"),
+    "inquiry.investigated": gettext_lazy("Complaint investigated"),
+    "inquiry.concluded": gettext_lazy("Investigation concluded"),
+    "suggestion.decided": gettext_lazy("Suggestion decided"),
     "reply.rated": gettext_lazy("Reply rated"),
     "answer.published": gettext_lazy("Answer published"),
     "answer.kept_back": gettext_lazy("Answer kept back"),
@@ -173,6 +177,13 @@ SENTENCES = {
     "case.let_go": gettext_lazy("%(who)s parted from it: %(merged)s."),
     "case.taken_up": gettext_lazy("%(who)s took it up again; a new clock runs."),
     "case.undone": gettext_lazy("%(who)s took back: %(undone)s."),
+    "inquiry.found": gettext_lazy("%(who)s found the complaint: %(verdict)s."),
+    "inquiry.found corrected": gettext_lazy("%(who)s corrected the finding: %(verdict)s."),
+    "inquiry.investigated": gettext_lazy("%(who)s wrote down what was checked from %(first)s to %(last)s."),
+    "inquiry.investigated corrected": gettext_lazy("%(who)s corrected what was checked from %(first)s to %(last)s."),
+    "inquiry.concluded": gettext_lazy("%(who)s concluded the investigation: %(result)s."),
+    "inquiry.concluded corrected": gettext_lazy("%(who)s corrected the conclusion of the investigation: %(result)s."),
+    "suggestion.decided": gettext_lazy("%(who)s decided on the suggestion: %(outcome)s."),
     "reply.rated": gettext_lazy("The writer gave %(stars)s stars."),
     "reply.rated solved": gettext_lazy("The writer gave %(stars)s stars: solved."),
     "reply.rated unsolved": gettext_lazy("The writer gave %(stars)s stars: not solved."),
@@ -216,6 +227,23 @@ PARTS = {
     "lead": gettext_lazy("lead section"),
     "co_sections": gettext_lazy("co-sections"),
     "rumour": gettext_lazy("possible rumour"),
+}
+INQUIRIES = ("inquiry.found", "inquiry.investigated", "inquiry.concluded")
+VERDICTS = {
+    "justified": gettext_lazy("justified"),
+    "partly": gettext_lazy("partly justified"),
+    "unjustified": gettext_lazy("not justified"),
+}
+RESULTS = {
+    "solved": gettext_lazy("solved"),
+    "handled": gettext_lazy("dealt with"),
+    "explained": gettext_lazy("explained"),
+    "handed_over": gettext_lazy("handed over"),
+}
+OUTCOMES = {
+    "adopted": gettext_lazy("adopted"),
+    "partly": gettext_lazy("partly adopted"),
+    "not_adopted": gettext_lazy("not adopted"),
 }
 PAPERS = {"self-inspection": gettext_lazy("self-inspection report")}
 ROLES = {
@@ -270,7 +298,7 @@ def who(actor: str) -> str:
 
 def quoted(entry: Entry) -> str:
     """The person's own words that go with a deed: a comment, or a reason."""
-    return str(entry.facts.get("comment") or entry.facts.get("reason") or "")
+    return str(entry.told.get("comment") or entry.told.get("reason") or "")
 
 
 def thing(about: str) -> str:
@@ -280,7 +308,8 @@ def thing(about: str) -> str:
 
 
 def _variant(entry: Entry) -> str:
-    facts, deed = entry.facts, entry.deed
+    facts: Any = entry.told
+    deed = entry.deed
     variants = {
         "voice.heard": "by hand" if " " in entry.actor else "",
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
@@ -292,6 +321,7 @@ def _variant(entry: Entry) -> str:
         "writer.answered": facts.get("why", ""),
         "clock.alarm": facts.get("level", ""),
         "clock.moved": "same" if facts.get("before") == facts.get("after") else "",
+        **dict.fromkeys(INQUIRIES, "corrected" if facts.get("corrects") else ""),
         "reply.delivered": "merged" if facts.get("into") else "late" if facts.get("late") else "",
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
@@ -299,7 +329,7 @@ def _variant(entry: Entry) -> str:
 
 
 def _words(entry: Entry) -> _Facts:
-    facts: dict[str, Any] = entry.facts
+    facts: dict[str, Any] = entry.told
     words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
     words |= {key: _moment(words[key]) for key in ("before", "after", "due") if key in words}
     words["who"] = who(entry.actor)
@@ -312,6 +342,8 @@ def _words(entry: Entry) -> _Facts:
     words["handler"] = who(str(facts.get("handler", "")))
     words["step"] = str(STEPS.get(str(facts.get("step")), facts.get("step", "")))
     words |= {key: who(words[key]) for key in ("for", "stand_in") if key in words}
+    for key, told in (("verdict", VERDICTS), ("result", RESULTS), ("outcome", OUTCOMES)):
+        words[key] = str(told.get(str(facts.get(key)), facts.get(key, "")))
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

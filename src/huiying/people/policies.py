@@ -73,6 +73,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.review.leader": {R.LEADER: Reach.ANY},
     "handling.deliver": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.inquire": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
+    "handling.adoption": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
     "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
     "reporting.read": {
         R.INFORMATION: Reach.ANY,

@@ -54,6 +54,7 @@ DOORS = (
     ),
     Door("desk-cases", _("Cases"), "case", "handling.read"),
     Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,)),
+    Door("desk-loops", _("Four loops"), "loop", "handling.read"),
     Door("desk-topics", _("Topics"), "topic", "assessment.topics"),
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),

@@ -1,5 +1,6 @@
 """The verbs of handling, in the order of a case's life."""
 
+from .adopting import decide_adoption
 from .answering import close, deliver, reopen
 from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
@@ -9,6 +10,7 @@ from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
 from .extending import ask_extension, decide_extension
+from .inquiring import conclude, find, investigate
 from .merging import merge, unmerge
 from .opening import open_case, take_past_answers, take_waiting
 from .ordering import set_order_term
@@ -27,9 +29,13 @@ __all__ = [
     "ask_writer",
     "assign",
     "close",
+    "conclude",
+    "decide_adoption",
     "decide_extension",
     "decline",
     "deliver",
+    "find",
+    "investigate",
     "join_case",
     "may_undo",
     "merge",

@@ -32,6 +32,7 @@ from ..spoken import next_step
 from ..work import TO_ASSIGN, to_review, visible
 from .deeds import DEEDS
 from .ending import ENDINGS, done, ending_context
+from .looping import loop_context, loop_done
 from .terms import terms_context
 
 # Each deed of the page that is a move, with the move it makes.
@@ -97,6 +98,7 @@ def case_context(case: Case, person: User, text: str | None = None) -> dict[str,
         **_forms(case, draft, person, text),
         **terms_context(case, person),
         **ending_context(case, person),
+        **loop_context(case, person),
     }
 
 
@@ -138,7 +140,7 @@ def _sent_back(case: Case) -> Review | None:
 def _case(request: HttpRequest, number: str) -> Case:
     """The case, if the person may read it; what one may not read does not exist."""
     found = visible(staff(request)).select_related(
-        "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into"
+        "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into", "inquiry"
     )
     found = found.prefetch_related("clocks", "parts__section", "parts__handler")
     return get_object_or_404(found, number=number)
@@ -166,6 +168,21 @@ def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
     case = _case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
     context = case_context(case, staff(request))
     context["endings"] = {**cast(dict[str, Form], context["endings"]), name: form}
+    return render(request, "handling/case.html", context, status=422)
+
+
+@require_POST
+@desk("handling.read")
+def loop_deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Say what was found, checked or concluded of a complaint, or what became of a suggestion."""
+    case = _case(request, number)
+    told, form = loop_done(case, name, request.POST, staff(request), timezone.now())
+    if told:
+        messages.success(request, told)
+        return redirect("desk-case", number=number)
+    case = _case(request, number)
+    context = case_context(case, staff(request))
+    context["loop_forms"] = {**cast(dict[str, Form], context["loop_forms"]), name: form}
     return render(request, "handling/case.html", context, status=422)
 
 
