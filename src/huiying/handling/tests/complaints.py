@@ -34,7 +34,7 @@ def investigated(office: Office, **more: object) -> Case:
     case = found(office, **more)
     told = {
         "checked": "到厂区现场查看，调取三日记录。",
-        "who": "陆承办、市生态环境局执法队",
+        "who": "陆承办、执法队",
         "first": MONDAY,
         "last": MONDAY,
     }

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET
 
 from huiying.assessment.models import Kind
 from huiying.core.lifecycle import WITHOUT_REPLY
+from huiying.core.loops import FOUNDED
 from huiying.language import privacy
 from huiying.people.access import desk, staff
 from huiying.people.models import Section
 
 from ..export import Cell, csv_response
-from ..models import Case, CaseQuerySet, CaseState, Clock, Part
+from ..models import Case, CaseQuerySet, CaseState, Clock, Outcome, Part
 from ..spoken import due, remaining
 from ..work import sees_all, visible
 from .filters import in_period, kept
@@ -29,6 +30,18 @@ RATED = {
     "yes": Q(replies__rating__stars__gte=1),
     "good": Q(replies__rating__stars__gte=4),
     "low": Q(replies__rating__stars__lt=4),
+}
+# What became of suggestions, and how complaints were found, as the figures count them.
+ADOPTED = {
+    "decided": ~Q(adoption=""),
+    "taken": Q(adoption__in=(Outcome.ADOPTED, Outcome.PARTLY)),
+    **{outcome: Q(adoption=outcome) for outcome in Outcome.values},
+}
+_FOUND = Q(inquiry__verdict__in=sorted(FOUNDED))
+INQUIRED = {
+    "founded": _FOUND,
+    "concluded": _FOUND & Q(inquiry__concluded_at__isnull=False),
+    "open": _FOUND & Q(inquiry__concluded_at=None),
 }
 
 
@@ -45,6 +58,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "states": CaseState.choices,
         "kinds": Kind.choices,
+        "outcomes": Outcome.choices,
         "sections": Section.objects.all() if sees_all(staff(request)) else (),
         "filters": request.GET,
         "kept": kept(request, "page"),
@@ -66,6 +80,9 @@ def _filtered(request: HttpRequest, now: datetime) -> CaseQuerySet:
         found = found.filter(voice__proposal__kind=kind)
     if clock := _clocks(asked.get("clock", ""), now):
         found = found.filter(pk__in=Clock.objects.filter(clock).values("case"))
+    for name, choices in (("adoption", ADOPTED), ("inquiry", INQUIRED)):
+        if wanted := choices.get(asked.get(name, "")):
+            found = found.filter(wanted)
     if rated := RATED.get(asked.get("rated", "")):
         found = found.filter(pk__in=Case.objects.filter(rated).values("pk"))
     if words := asked.get("q", "").strip():
