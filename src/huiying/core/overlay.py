@@ -26,7 +26,8 @@ def laid_over(base: Tables, own: Tables) -> dict[str, Any]:
         told[key] = _by_name(base.get(key), own.get(key), _merged)
     told["terms"] = _without_foreign_confidence(told["terms"], own.get("terms"))
     told["kinds"] = _by_name(base.get("kinds"), own.get("kinds"), _kind)
-    told["alarms"] = _merged(base.get("alarms"), own.get("alarms"))
+    for key in ("alarms", "retention"):
+        told[key] = _merged(base.get(key), own.get(key))
     for key in BY_ID:
         told[key] = _by_id(base.get(key), own.get(key))
     return {key: value for key, value in told.items() if value is not None}

@@ -9,6 +9,7 @@ from typing import Any
 
 from huiying.core.alarms import Alarms
 from huiying.core.errors import InputError
+from huiying.core.retention import Retention
 from huiying.core.term import Term
 from huiying.core.words import Words
 
@@ -143,6 +144,7 @@ class Regulation:
     written: Mapping[str, Any]
     extends: str = ""
     most_returns: int = MOST_RETURNS
+    retention: Retention | None = None
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from huiying.core.errors import InputError
 from huiying.core.kinds import Common, read_kind
 from huiying.core.provisions import MOST_RETURNS, CaseKind, Criterion, Disposition, RefusalGround, Regulation
 from huiying.core.reading import Table, read_text, toml_table
+from huiying.core.retention import read_retention
 from huiying.core.term import STEPS, Term, Unit
 
 __all__ = [
@@ -97,6 +98,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         citations={key: act.cite().zh for key, act in acts.items()},
         written=top.data,
         extends=base.key if base else "",
+        retention=read_retention(top.table("retention"), acts) if top.has("retention") else None,
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,
     )
     top.done()

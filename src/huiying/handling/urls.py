@@ -2,7 +2,21 @@
 
 from django.urls import path, re_path
 
-from .views import attachments, calculator, case, cases, feed, inbox, loops, messages, review, rules, status, work
+from .views import (
+    attachments,
+    calculator,
+    case,
+    cases,
+    feed,
+    inbox,
+    keeping,
+    loops,
+    messages,
+    review,
+    rules,
+    status,
+    work,
+)
 from .views.deeds import DEEDS
 from .views.ending import ENDINGS
 from .views.looping import LOOP_DEEDS
@@ -35,6 +49,11 @@ urlpatterns = [
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
     path("desk/loops/", loops.loops, name="desk-loops"),
+    path("desk/keeping/", keeping.keeping, name="desk-keeping"),
+    path("desk/keeping/due/", keeping.confirm, name="desk-keeping-due"),
+    path("desk/keeping/one/", keeping.one, name="desk-keeping-one"),
+    path("desk/keeping/hold/", keeping.hold, name="desk-keeping-hold"),
+    path("desk/keeping/<int:pk>/lift/", keeping.lift, name="desk-keeping-lift"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

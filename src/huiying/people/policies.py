@@ -75,6 +75,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.close": {R.INFORMATION: Reach.ANY, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.inquire": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
     "handling.adoption": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
+    "handling.anonymise": {R.INFORMATION: Reach.ANY},
+    "handling.hold": {R.INFORMATION: Reach.ANY},
     "publication.publish": {R.INFORMATION: Reach.ANY, R.EDITOR: Reach.ANY},
     "reporting.read": {
         R.INFORMATION: Reach.ANY,
@@ -89,7 +91,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
 }
 
 MACHINE = frozenset(
-    {"people.appoint", "intake.import", "intake.tokens", "handling.open", "handling.rules", "reporting.write"}
+    {"people.appoint", "intake.import", "intake.tokens", "handling.open", "handling.rules", "handling.anonymise"}
+    | {"reporting.write"}
 )
 
 

@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
-from huiying.handling.actions import recompute, ring, take_continuations, take_past_answers, take_waiting
+from huiying.handling.actions import anonymise_due, recompute, ring, take_continuations, take_past_answers, take_waiting
 from huiying.handling.messages.gathering import gather_messages
 from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
@@ -41,6 +41,8 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         done["rewound"] += taken
     while taken := ring(at=at):
         done["alarms"] += taken
+    while anonymise_due(at=at):
+        pass
     return done
 
 

@@ -59,6 +59,7 @@ DOORS = (
     Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
     Door("desk-reports", _("Reports"), "report", "reporting.read"),
     Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
+    Door("desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
     Door("desk-channels", _("Channels"), "mail", "intake.channels"),
     Door("desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
     Door("desk-staff", _("Staff and posts"), "people", "people.appoint"),

@@ -1,6 +1,7 @@
 """The verbs of handling, in the order of a case's life."""
 
 from .adopting import decide_adoption
+from .anonymising import anonymise, anonymise_due, hold, lift
 from .answering import close, deliver, reopen
 from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
@@ -23,6 +24,8 @@ from .undoing import may_undo, undo
 __all__ = [
     "accept",
     "adopt",
+    "anonymise",
+    "anonymise_due",
     "answer_question",
     "approve",
     "ask_extension",
@@ -35,8 +38,10 @@ __all__ = [
     "decline",
     "deliver",
     "find",
+    "hold",
     "investigate",
     "join_case",
+    "lift",
     "may_undo",
     "merge",
     "open_case",

@@ -75,6 +75,7 @@ def loop_context(case: Case, person: User) -> dict[str, object]:
         "is_complaint": told.complains,
         "suggestion": is_suggestion(case),
         "loop_forms": offered,
+        "held": case.holds.filter(lifted_at=None).first(),
         "loop_next": "find" if inquiry is None else _next(case),
     }
 

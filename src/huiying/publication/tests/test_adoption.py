@@ -9,13 +9,12 @@ from django.utils import translation
 from huiying.core.errors import InputError, NotAllowed, RuleError
 from huiying.handling import actions
 from huiying.handling.models import Adoption, Case, Reply
+from huiying.handling.tests.complaints import of_kind, suggestion
+from huiying.handling.tests.desk import answered, assigned, signed_in
 from huiying.ledger.models import Entry
 from huiying.publication.actions import publish_answer
 from huiying.publication.models import PublishedAnswer
 from tests.office import SUNDAY, Office
-
-from .complaints import of_kind, suggestion
-from .desk import answered, assigned, signed_in
 
 LATER = SUNDAY + timedelta(days=4)
 REASON = "已列入今年服务窗口改造计划，六月底前完成。"
