@@ -49,14 +49,8 @@ def forget_writers(voices: Sequence[Voice]) -> None:
     people = {voice.correspondent_id for voice in voices if voice.correspondent_id}
     keys = [voice.pk for voice in voices]
     for voice in voices:
-        gone: dict[str, Any] = {
-            "raw": {},
-            "reply_to": {},
-            "code": "",
-            "correspondent": None,
-            "external_id": _number(voice),
-        }
-        Voice.objects.filter(pk=voice.pk).update(**gone)
+        gone: dict[str, Any] = {"raw": {}, "reply_to": {}, "code": "", "correspondent": None}
+        Voice.objects.filter(pk=voice.pk).update(**gone, external_id=_number(voice))
     Delivery.objects.filter(voice__in=keys).update(to={}, external_id="")
     Correspondent.objects.filter(pk__in=people, voices=None).delete()
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from huiying.core.lifecycle import State
 from huiying.core.retention import Retention, ended_before
+from huiying.intake.models import Delivery
 from huiying.people.models import User
 
 from ..models import Case, CaseQuerySet, Hold
@@ -30,14 +31,16 @@ def act(told: Retention | None) -> str:
 
 
 def due(cases: CaseQuerySet, at: datetime, years: int) -> CaseQuerySet:
-    """Cases that were over for `years` whole years at `at`, still with personal data, and not held; the oldest first.
-    One that was merged is over once its writer had the common answer.
+    """Cases that were over for `years` whole years at `at`, still with personal data, not held, and with no message
+    on its way; the oldest first. One that was merged is over once its writer had the common answer.
     """
     before = ended_before(timezone.localtime(at), years)
     answered = Q(state=State.MERGED, answered_at__gte=F("closed_at"), answered_at__lt=before)
     over = Q(state__in=OVER, closed_at__lt=before) | answered
     held = Hold.objects.filter(lifted_at=None).values("case")
-    return cases.filter(over, anonymised_at=None).exclude(pk__in=held).order_by("closed_at", "pk")
+    waiting = Delivery.objects.filter(state__in=(Delivery.State.WAITING, Delivery.State.SENDING), voice__isnull=False)
+    kept = Q(pk__in=held) | Q(voice__in=waiting.values("voice"))
+    return cases.filter(over, anonymised_at=None).exclude(kept).order_by("closed_at", "pk")
 
 
 def is_over(case: Case) -> bool:

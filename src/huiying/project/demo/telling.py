@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from huiying.assessment.actions import assess, confirm
 from huiying.assessment.models import Proposal
 from huiying.core.calendar import Calendar
+from huiying.core.loops import COMPLAINTS
 from huiying.feedback.actions import rate
 from huiying.handling import actions as handling
 from huiying.handling.models import Case, Reply
@@ -16,6 +17,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Connector, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import Section, User
+from huiying.project.demo.looking import end_loops, look_into
 from huiying.project.demo.schedule import answer_moment, in_office_hours, steps
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.world.records import DemoLetter
@@ -175,6 +177,8 @@ class Life:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[section], at=at)
 
     def draft(self, at: datetime) -> None:
+        if self.letter.kind in COMPLAINTS:
+            look_into(self.case, self.ident, self._writer(), at)
         handling.save_draft(self.case, text=self.letter.answer, make_public=True, by=self._writer(), at=at)
 
     def submit(self, at: datetime) -> None:
@@ -198,6 +202,7 @@ class Life:
         handling.deliver(self.case, by=self._writer(), at=at)
 
     def close(self, at: datetime) -> None:
+        end_loops(self.case, self.letter.kind, self.ident, self._writer(), at)
         handling.close(self.case, by=self._writer(), at=at)
 
     def publish(self, at: datetime) -> None:
