@@ -30,7 +30,7 @@ LOOPS = {
 }
 STANDINGS = {
     Standing.DONE: _("done"),
-    Standing.OPEN: _("open"),
+    Standing.OPEN: _("still open"),
     Standing.LATER: _("not yet"),
     Standing.NONE: _("not asked here"),
 }

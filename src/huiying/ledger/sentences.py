@@ -241,7 +241,7 @@ VERDICTS = {
     "unjustified": gettext_lazy("not justified"),
 }
 RESULTS = {
-    "solved": gettext_lazy("solved"),
+    "solved": gettext_lazy("problem solved"),
     "handled": gettext_lazy("dealt with"),
     "explained": gettext_lazy("explained"),
     "handed_over": gettext_lazy("handed over"),

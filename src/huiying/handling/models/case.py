@@ -35,7 +35,7 @@ class CaseState(models.TextChoices):
 class Outcome(models.TextChoices):
     """采纳情况 · What became of a suggestion."""
 
-    ADOPTED = "adopted", _("Adopted")
+    ADOPTED = "adopted", _("Adopted in full")
     PARTLY = "partly", _("Partly adopted")
     NOT_ADOPTED = "not_adopted", _("Not adopted")
 

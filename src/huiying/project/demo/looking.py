@@ -53,8 +53,16 @@ def look_into(case: Case, ident: str, handler: User, at: datetime) -> None:
     handling.find(case, verdict=verdict, evidence=rng.choice(EVIDENCE[verdict]), by=handler, at=at)
     if verdict != "unjustified":
         last = at.date()
-        told = {"checked": rng.choice(CHECKED), "who": f"{handler.name}、核查组", "first": last - timedelta(days=1)}
-        handling.investigate(case, **told, last=last, seen=1, by=handler, at=at)
+        handling.investigate(
+            case,
+            checked=rng.choice(CHECKED),
+            who=f"{handler.name}、核查组",
+            first=last - timedelta(days=1),
+            last=last,
+            seen=1,
+            by=handler,
+            at=at,
+        )
 
 
 def end_loops(case: Case, kind: str, ident: str, handler: User, at: datetime) -> None:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="adoption",
             field=models.CharField(
                 blank=True,
-                choices=[("adopted", "Adopted"), ("partly", "Partly adopted"), ("not_adopted", "Not adopted")],
+                choices=[("adopted", "Adopted in full"), ("partly", "Partly adopted"), ("not_adopted", "Not adopted")],
                 max_length=12,
                 verbose_name="what became of the suggestion",
             ),
