@@ -40,11 +40,13 @@ class Result(StrEnum):
     HANDED_OVER = "handed_over"
 
 
-# What a letter wants, as assessment tells it, and the kinds of case, that are complaints by themselves.
+# What a letter wants, as assessment tells it, and the kinds of case that decide it whatever the letter is taken for.
 COMPLAINTS = ("投诉", "举报")
 COMPLAINT_KINDS = ("investor",)
 SUGGESTION = "建议"
 SUGGESTION_KINDS = ("suggestion",)
+NEITHER_KINDS = ("disclosure", "error")
+DECIDED_KINDS = (*COMPLAINT_KINDS, *SUGGESTION_KINDS, *NEITHER_KINDS)
 
 FOUNDED = frozenset({Verdict.JUSTIFIED, Verdict.PARTLY})
 TOLD = frozenset({State.DELIVERED, State.CLOSED})
@@ -82,12 +84,12 @@ def standings(course: Course) -> Mapping[Loop, Standing]:
 
 def complains(kind: str, case_kind: str, *, inquired: bool) -> bool:
     """Whether a case is a complaint: by what its letter wants, by its kind, or because it was looked into as one."""
-    return inquired or kind in COMPLAINTS or case_kind in COMPLAINT_KINDS
+    return inquired or case_kind in COMPLAINT_KINDS or (kind in COMPLAINTS and case_kind not in DECIDED_KINDS)
 
 
 def suggests(kind: str, case_kind: str) -> bool:
     """Whether a case is a suggestion, which ends adopted or not."""
-    return kind == SUGGESTION or case_kind in SUGGESTION_KINDS
+    return case_kind in SUGGESTION_KINDS or (kind == SUGGESTION and case_kind not in DECIDED_KINDS)
 
 
 def missing(course: Course) -> Loop | None:

@@ -8,6 +8,7 @@ from huiying.core.lifecycle import OPEN, State
 from huiying.core.loops import (
     COMPLAINT_KINDS,
     COMPLAINTS,
+    DECIDED_KINDS,
     FOUNDED,
     TOLD,
     UNDER_WAY,
@@ -34,7 +35,8 @@ STANDINGS = {
     Standing.LATER: _("not yet"),
     Standing.NONE: _("not asked here"),
 }
-COMPLAINT = Q(voice__proposal__kind__in=COMPLAINTS) | Q(kind__in=COMPLAINT_KINDS) | Q(inquiry__isnull=False)
+_BY_LETTER = Q(voice__proposal__kind__in=COMPLAINTS) & ~Q(kind__in=DECIDED_KINDS)
+COMPLAINT = _BY_LETTER | Q(kind__in=COMPLAINT_KINDS) | Q(inquiry__isnull=False)
 _FOUND = Q(inquiry__verdict__in=sorted(FOUNDED))
 _STARTED = Q(state__in=sorted(UNDER_WAY)) | Q(state=State.CLOSED, inquiry__isnull=False)
 

@@ -80,3 +80,17 @@ def test_what_is_a_complaint_and_what_a_suggestion() -> None:
     assert suggests("建议", "letter")
     assert suggests("咨询", "suggestion")
     assert not suggests("投诉", "letter")
+
+
+@pytest.mark.parametrize("wants", ["投诉", "建议", "咨询"])
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("disclosure", (False, False)),
+        ("error", (False, False)),
+        ("investor", (True, False)),
+        ("suggestion", (False, True)),
+    ],
+)
+def test_the_kind_of_case_decides_where_it_says_so(wants: str, kind: str, told: tuple[bool, bool]) -> None:
+    assert (complains(wants, kind, inquired=False), suggests(wants, kind)) == told

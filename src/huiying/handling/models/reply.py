@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huiying.core.loops import SUGGESTION, SUGGESTION_KINDS
+from huiying.core.loops import DECIDED_KINDS, SUGGESTION, SUGGESTION_KINDS
 
 from .case import Case
 
 # A suggestion by what its letter wants, or by its kind of case, as `core.loops` has it.
-SUGGESTED = Q(case__voice__proposal__kind=SUGGESTION) | Q(case__kind__in=SUGGESTION_KINDS)
+SUGGESTED = Q(case__kind__in=SUGGESTION_KINDS) | (
+    Q(case__voice__proposal__kind=SUGGESTION) & ~Q(case__kind__in=DECIDED_KINDS)
+)
 
 
 class Draft(models.Model):

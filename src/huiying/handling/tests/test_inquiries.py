@@ -244,6 +244,13 @@ def test_two_at_once_find_it_once(office: Office) -> None:
     assert Entry.objects.filter(deed="inquiry.found").count() == 1
 
 
+def test_a_suggestion_that_was_looked_into_can_end_both_ways(office: Office) -> None:
+    case = of_kind(found(office), "建议")
+    page = signed_in(office.handler).get(f"/desk/cases/{case.number}/")
+    assert set(page.context["loop_forms"]) == {"adoption", "find", "investigate"}
+    assert page.content.decode().count("<textarea") >= 4
+
+
 def test_a_reply_signed_before_is_not_touched(office: Office) -> None:
     case = sent(concluded(office), office)
     assert case.replies.get().text == case.drafts.get().text

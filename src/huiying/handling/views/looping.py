@@ -84,12 +84,12 @@ def _possible(case: Case) -> list[str]:
     """The deeds that the case is ripe for."""
     if case.state not in MAY_BE_LOOKED_INTO or case.anonymised_at:
         return []
-    if is_suggestion(case):
-        return ["adoption"]
-    inquiry = inquiry_of(case)
-    if inquiry is None or inquiry.verdict not in FOUNDED:
-        return ["find"]
-    return ["find", "investigate", *(["conclude"] if inquiry.investigated_at else [])]
+    inquiry, suggested = inquiry_of(case), ["adoption"] if is_suggestion(case) else []
+    if inquiry is None:
+        return suggested or ["find"]
+    if inquiry.verdict not in FOUNDED:
+        return [*suggested, "find"]
+    return [*suggested, "find", "investigate", *(["conclude"] if inquiry.investigated_at else [])]
 
 
 def _next(case: Case) -> str:

@@ -44,12 +44,17 @@ ADOPTED = (
 )
 
 
-def look_into(case: Case, ident: str, handler: User, at: datetime) -> None:
+def is_quick(ident: str) -> bool:
+    """Whether a complaint is looked into before its reply is drafted; the others shortly before it goes out."""
+    return _chance(f"quick {ident}").random() < 0.5
+
+
+def look_into(case: Case, ident: str, handler: User, at: datetime, verdict: str = "") -> None:
     """Say whether a complaint is justified, and what was checked where it is; once."""
     if Inquiry.objects.filter(case=case).exists():
         return
     rng = _chance(ident)
-    verdict = rng.choice(VERDICTS)
+    verdict = verdict or rng.choice(VERDICTS)
     handling.find(case, verdict=verdict, evidence=rng.choice(EVIDENCE[verdict]), by=handler, at=at)
     if verdict != "unjustified":
         last = at.date()

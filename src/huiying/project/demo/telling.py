@@ -17,7 +17,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Connector, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import Section, User
-from huiying.project.demo.looking import end_loops, look_into
+from huiying.project.demo.looking import end_loops, is_quick, look_into
 from huiying.project.demo.schedule import answer_moment, in_office_hours, steps
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.world.records import DemoLetter
@@ -177,7 +177,7 @@ class Life:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[section], at=at)
 
     def draft(self, at: datetime) -> None:
-        if self.letter.kind in COMPLAINTS:
+        if self.letter.kind in COMPLAINTS and is_quick(self.ident):
             look_into(self.case, self.ident, self._writer(), at)
         handling.save_draft(self.case, text=self.letter.answer, make_public=True, by=self._writer(), at=at)
 
@@ -199,6 +199,8 @@ class Life:
         handling.approve(case, by=self.cast.leaders[section] if leads else self.cast.heads[section], at=at)
 
     def deliver(self, at: datetime) -> None:
+        if self.letter.kind in COMPLAINTS:
+            look_into(self.case, self.ident, self._writer(), at)
         handling.deliver(self.case, by=self._writer(), at=at)
 
     def close(self, at: datetime) -> None:

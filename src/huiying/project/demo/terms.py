@@ -21,6 +21,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
+from huiying.project.demo.looking import look_into
 from huiying.project.demo.schedule import in_office_hours
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.telling import Deed
@@ -57,6 +58,8 @@ class Story:
         for name, deed in (("ask", self.ask), ("extend", self.extend)):
             if name in self.letter:
                 yield later, deed
+        if self.letter.get("kind") == "investor":
+            yield later, self.look_into
         if "answer" in self.letter:
             yield later + timedelta(days=2), self.answer
 
@@ -89,6 +92,9 @@ class Story:
 
     def accept(self, at: datetime) -> None:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[self.letter["section"]], at=at)
+
+    def look_into(self, at: datetime) -> None:
+        look_into(self.case, self.ident, self.handler, at, "justified")
 
     def ask(self, at: datetime) -> None:
         why = self.letter.get("why", "asked")
