@@ -72,7 +72,7 @@ def look_into(case: Case, ident: str, handler: User, at: datetime, verdict: str 
 
 def end_loops(case: Case, kind: str, ident: str, handler: User, at: datetime) -> None:
     """What the file needs before it closes: a conclusion, or what became of a suggestion."""
-    rng = _chance(ident)
+    rng = _chance(f"end {ident}")
     if kind == "建议" and not case.adoption:
         outcome, reason = rng.choice(ADOPTED)
         handling.decide_adoption(case, outcome=outcome, reason=reason, by=handler, at=at)

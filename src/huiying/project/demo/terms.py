@@ -60,6 +60,8 @@ class Story:
                 yield later, deed
         if self.letter.get("kind") == "investor":
             yield later, self.look_into
+        if "found" in self.letter:
+            yield later, self.find
         if "answer" in self.letter:
             yield later + timedelta(days=2), self.answer
 
@@ -84,7 +86,7 @@ class Story:
         """The information section confirms, assigns, and says of what kind the case is where it is no letter."""
         officer, section = self.cast.information[0], self.cast.sections[self.letter["section"]]
         proposal = Proposal.objects.select_related("voice").get(voice=self.voice)
-        kind, theme, level = proposal.kind or "求助", proposal.theme, proposal.level
+        kind, theme, level = self.letter.get("wants") or proposal.kind or "求助", proposal.theme, proposal.level
         confirm(proposal, kind=kind, theme=theme, level=level, lead=section, by=officer, at=at)
         handling.assign(self.case, lead=section, by=officer, at=at)
         if "kind" in self.letter:
@@ -92,6 +94,10 @@ class Story:
 
     def accept(self, at: datetime) -> None:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[self.letter["section"]], at=at)
+
+    def find(self, at: datetime) -> None:
+        told = self.letter["found"]
+        handling.find(self.case, verdict=told["verdict"], evidence=told["evidence"], by=self.handler, at=at)
 
     def look_into(self, at: datetime) -> None:
         look_into(self.case, self.ident, self.handler, at, "justified")
