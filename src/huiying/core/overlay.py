@@ -26,7 +26,7 @@ def laid_over(base: Tables, own: Tables) -> dict[str, Any]:
         told[key] = _by_name(base.get(key), own.get(key), _merged)
     told["terms"] = _without_foreign_confidence(told["terms"], own.get("terms"))
     told["kinds"] = _by_name(base.get("kinds"), own.get("kinds"), _kind)
-    for key in ("alarms", "cards"):
+    for key in ("alarms", "cards", "retention"):
         told[key] = _merged(base.get(key), own.get(key))
     for key in BY_ID:
         told[key] = _by_id(base.get(key), own.get(key))

@@ -12,6 +12,7 @@ from huiying.core.cards import PRACTICE, Cards
 from huiying.core.chains import Chain, chosen
 from huiying.core.errors import InputError
 from huiying.core.parts import TWO_DAYS_BEFORE
+from huiying.core.retention import Retention
 from huiying.core.term import Term
 from huiying.core.words import Words
 
@@ -179,6 +180,7 @@ class Regulation:
     release_every: int = RELEASE_EVERY
     chains: tuple[Chain, ...] = ()
     parts: Left = TWO_DAYS_BEFORE
+    retention: Retention | None = None
 
     @property
     def key(self) -> str:

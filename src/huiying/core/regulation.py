@@ -27,6 +27,7 @@ from huiying.core.provisions import (
     Regulation,
 )
 from huiying.core.reading import Table, read_text, toml_table
+from huiying.core.retention import read_retention
 from huiying.core.term import STEPS, Term, Unit
 
 __all__ = [
@@ -114,6 +115,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         # a level that the office does not use still stands in the rows that it took over
         chains=read_chains(top, tuple(kinds), dict.fromkeys((*levels, *(base.levels if base else ())))),
         parts=read_parts(top),
+        retention=read_retention(top.table("retention"), acts) if top.has("retention") else None,
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,
         cards=read_cards(top.table("cards")) if top.has("cards") else PRACTICE,
         legal_grounds={ground.id: ground for ground in _legal_grounds(top, acts)},

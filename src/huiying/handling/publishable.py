@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from huiying.language import privacy
 
-from .models import Reply
+from .models import Outcome, Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,13 @@ class Publishable:
     accepted_on: date
     replied_on: date
     masked: int
+    adoption: str = ""
+    adoption_reason: str = ""
+
+    @property
+    def adoption_word(self) -> str:
+        """What became of the suggestion, in a word."""
+        return str(dict(Outcome.choices).get(self.adoption, ""))
 
 
 def publishable(reply: Reply) -> Publishable:
@@ -29,6 +36,7 @@ def publishable(reply: Reply) -> Publishable:
     voice = reply.case.voice
     proposal = getattr(voice, "proposal", None)
     lead = reply.case.lead_part()
+    adopted = next(reversed(reply.case.adoptions.all()), None)
     return Publishable(
         reference=voice.number,
         title=privacy.mask(reply.case.title),
@@ -40,6 +48,8 @@ def publishable(reply: Reply) -> Publishable:
         accepted_on=_day(reply.case.opened_at),
         replied_on=_day(reply.delivered_at),
         masked=len(privacy.find(voice.text)),
+        adoption=adopted.outcome if adopted else "",
+        adoption_reason=adopted.reason if adopted else "",
     )
 
 

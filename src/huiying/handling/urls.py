@@ -14,6 +14,8 @@ from .views import (
     feed,
     heldup,
     inbox,
+    keeping,
+    loops,
     messages,
     notes,
     parts,
@@ -34,6 +36,7 @@ from .views.clues.offers import OFFERS
 from .views.deeds import DEEDS
 from .views.emergencies import changing, conferring, opening, overview, roster, timeline, writing
 from .views.ending import ENDINGS
+from .views.looping import LOOP_DEEDS
 from .views.partlines import PART_DEEDS
 
 urlpatterns = [
@@ -56,6 +59,11 @@ urlpatterns = [
         rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(ENDINGS)})/$",
         case.end,
         name="desk-case-end",
+    ),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/(?P<name>{'|'.join(LOOP_DEEDS)})/$",
+        case.loop_deed,
+        name="desk-case-loop",
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
     path("desk/supervision/", include("huiying.handling.views.supervision.urls")),
@@ -98,6 +106,12 @@ urlpatterns = [
     path("desk/templates/new/", templates.new, name="desk-template-new"),
     path("desk/templates/<int:pk>/", templates.template, name="desk-template"),
     path("desk/templates/<int:pk>/put-aside/", templates.retire, name="desk-template-retire"),
+    path("desk/loops/", loops.loops, name="desk-loops"),
+    path("desk/keeping/", keeping.keeping, name="desk-keeping"),
+    path("desk/keeping/due/", keeping.confirm, name="desk-keeping-due"),
+    path("desk/keeping/one/", keeping.one, name="desk-keeping-one"),
+    path("desk/keeping/hold/", keeping.hold, name="desk-keeping-hold"),
+    path("desk/keeping/<int:pk>/lift/", keeping.lift, name="desk-keeping-lift"),
     path("desk/attachments/<int:pk>/", attachments.attachment, name="desk-attachment"),
     path("desk/messages/", messages.settings, name="desk-messages"),
     path("desk/messages/deed/", messages.deed, name="desk-messages-deed"),

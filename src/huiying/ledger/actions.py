@@ -2,15 +2,18 @@
 transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from .models import Entry, Head
-from .seal import seal
+from huiying.core.errors import RuleError
+
+from .models import TAKEN_OUT, Entry, Head
+from .seal import holds, parted, seal, without_words
 
 MACHINE = "machine"
 PUBLIC = "public"
@@ -45,10 +48,11 @@ def record(name: str, /, *, about: str, by: Actor | str | None, at: datetime, **
 @transaction.atomic
 def record_many(deeds: Iterable[Deed]) -> int:
     """Add deeds to the chain in their order, as one link after the other; returns how many."""
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    head, _made = Head.objects.select_for_update().get_or_create(pk=1)
     entries = []
     for number, deed in enumerate(deeds, start=head.last + 1):
-        entry = Entry(pk=number, at=deed.at, actor=deed.actor, deed=deed.name, about=deed.about, facts=dict(deed.facts))
+        facts, said = parted(deed.facts)
+        entry = Entry(pk=number, at=deed.at, actor=deed.actor, deed=deed.name, about=deed.about, facts=facts, said=said)
         entry.previous = head.digest
         entry.digest = head.digest = seal(entry)
         entries.append(entry)
@@ -58,3 +62,30 @@ def record_many(deeds: Iterable[Deed]) -> int:
         head.entries += len(entries)
         head.save()
     return len(entries)
+
+
+@transaction.atomic
+def take_words_out(about: Collection[str]) -> dict[str, str]:
+    """Take people's words out of the entries about these things, for good; the chain still holds once the deed that
+    did it is recorded with what this returns: the number of each entry, and the seal of what is left of one that
+    had its words in the chain itself. RuleError where an entry does not hold now: it is kept as evidence.
+    """
+    Head.objects.select_for_update().get_or_create(pk=1)
+    gone: dict[str, str] = {}
+    for entry in Entry.objects.filter(about__in=about).order_by("pk"):
+        if TAKEN_OUT in entry.facts or (entry.said is None and not (left := without_words(entry))):
+            continue
+        if not holds(entry, {}):
+            raise RuleError(
+                _("The ledger does not hold at entry %(number)s; nothing was taken out.") % {"number": entry.pk},
+                where=entry.about,
+                fix=_("Verify the ledger, and keep the database as it is."),
+            )
+        if entry.said is not None:
+            gone[str(entry.pk)] = ""
+            entry.said = None
+        else:
+            entry.facts = left
+            gone[str(entry.pk)] = seal(entry)
+        entry.save(update_fields=["facts", "said"])
+    return gone

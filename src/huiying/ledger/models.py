@@ -1,14 +1,20 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 GENESIS = "0" * 64
+SALT = "salt"  # in `Entry.said`: without it nobody can try which words have a digest
+SEALED_WORDS = "said"  # in `Entry.facts`: the digest of the words beside the chain
+TAKEN_OUT = "taken_out"  # in `Entry.facts` of an entry from before: which of its words were taken out
 
 
 class Entry(models.Model):
     """One deed, sealed: `digest` covers its own facts and the digest of the entry before it. Never changed,
     never removed.
+
+    `said` are the words of people that go with it, beside the chain: the facts hold their digest, so that they can be
+    taken out at the end of their term and the chain still holds. None where there were none, or none are left.
     """
 
     at = models.DateTimeField(_("time"))
@@ -16,6 +22,7 @@ class Entry(models.Model):
     deed = models.CharField(_("deed"), max_length=60)
     about = models.CharField(_("about"), max_length=60)
     facts = models.JSONField(_("facts"), default=dict)
+    said = models.JSONField(_("words"), null=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
@@ -30,6 +37,12 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.deed} {self.about}"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts with the words that go with them."""
+        words = {key: value for key, value in (self.said or {}).items() if key != SALT}
+        return {key: value for key, value in self.facts.items() if key not in (SEALED_WORDS, TAKEN_OUT)} | words
 
 
 class Head(models.Model):

@@ -82,6 +82,13 @@ NAMES = {
     "template.made": gettext_lazy("Template made"),
     "template.changed": gettext_lazy("Template changed"),
     "template.retired": gettext_lazy("Template put aside"),
+    "inquiry.found": gettext_lazy("Complaint looked into"),
+    "inquiry.investigated": gettext_lazy("Complaint investigated"),
+    "inquiry.concluded": gettext_lazy("Investigation concluded"),
+    "suggestion.decided": gettext_lazy("Suggestion decided"),
+    "case.held": gettext_lazy("Case held"),
+    "case.hold_lifted": gettext_lazy("Hold lifted"),
+    "case.anonymised": gettext_lazy("Personal data taken out"),
     "reply.rated": gettext_lazy("Reply rated"),
     "answer.published": gettext_lazy("Answer published"),
     "answer.kept_back": gettext_lazy("Answer kept back"),
@@ -264,6 +271,16 @@ SENTENCES = {
     "case.let_go": gettext_lazy("%(who)s parted from it: %(merged)s."),
     "case.taken_up": gettext_lazy("%(who)s took it up again; a new clock runs."),
     "case.undone": gettext_lazy("%(who)s took back: %(undone)s."),
+    "inquiry.found": gettext_lazy("%(who)s found the complaint: %(verdict)s."),
+    "inquiry.found corrected": gettext_lazy("%(who)s corrected the finding: %(verdict)s."),
+    "inquiry.investigated": gettext_lazy("%(who)s wrote down what was checked from %(first)s to %(last)s."),
+    "inquiry.investigated corrected": gettext_lazy("%(who)s corrected what was checked from %(first)s to %(last)s."),
+    "inquiry.concluded": gettext_lazy("%(who)s concluded the investigation: %(result)s."),
+    "inquiry.concluded corrected": gettext_lazy("%(who)s corrected the conclusion of the investigation: %(result)s."),
+    "case.held": gettext_lazy("%(who)s held it: its personal data is kept beyond the term."),
+    "case.hold_lifted": gettext_lazy("%(who)s lifted the hold; the term of its personal data counts again."),
+    "case.anonymised": gettext_lazy("%(who)s took the personal data out for good. Basis: %(basis)s."),
+    "suggestion.decided": gettext_lazy("%(who)s decided on the suggestion: %(outcome)s."),
     "reply.rated": gettext_lazy("The writer gave %(stars)s stars."),
     "reply.rated solved": gettext_lazy("The writer gave %(stars)s stars: solved."),
     "reply.rated unsolved": gettext_lazy("The writer gave %(stars)s stars: not solved."),
@@ -408,6 +425,23 @@ PARTS = {
     "co_sections": gettext_lazy("co-sections"),
     "rumour": gettext_lazy("possible rumour"),
 }
+INQUIRIES = ("inquiry.found", "inquiry.investigated", "inquiry.concluded")
+VERDICTS = {
+    "justified": gettext_lazy("justified"),
+    "partly": gettext_lazy("partly justified"),
+    "unjustified": gettext_lazy("not justified"),
+}
+RESULTS = {
+    "solved": gettext_lazy("problem solved"),
+    "handled": gettext_lazy("dealt with"),
+    "explained": gettext_lazy("explained"),
+    "handed_over": gettext_lazy("handed over"),
+}
+OUTCOMES = {
+    "adopted": gettext_lazy("adopted"),
+    "partly": gettext_lazy("partly adopted"),
+    "not_adopted": gettext_lazy("not adopted"),
+}
 PAPERS = {"self-inspection": gettext_lazy("self-inspection report")}
 ROLES = {
     "handler": gettext_lazy("handler"),
@@ -473,7 +507,7 @@ def who(actor: str) -> str:
 
 def quoted(entry: Entry) -> str:
     """The person's own words that go with a deed: a comment, or a reason."""
-    return str(entry.facts.get("comment") or entry.facts.get("reason") or "")
+    return str(entry.told.get("comment") or entry.told.get("reason") or "")
 
 
 def thing(about: str) -> str:
@@ -483,7 +517,8 @@ def thing(about: str) -> str:
 
 
 def _variant(entry: Entry) -> str:
-    facts, deed = entry.facts, entry.deed
+    facts: Any = entry.told
+    deed = entry.deed
     variants = {
         "voice.heard": "by hand" if " " in entry.actor else "",
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
@@ -510,6 +545,7 @@ def _variant(entry: Entry) -> str:
         "note.added": "calling" if facts.get("mentioned") else "",
         "file.enclosed": "to the writer" if facts.get("to_writer") else "",
         "case.exported": "unmasked" if facts.get("unmasked") else "with files" if facts.get("files") else "",
+        **dict.fromkeys(INQUIRIES, "corrected" if facts.get("corrects") else ""),
         "reply.rated": {True: "solved", False: "unsolved"}.get(facts.get("solved"), ""),
     }
     return f"{deed} {variants.get(deed, '')}".strip()
@@ -531,7 +567,7 @@ def _delivered(facts: dict[str, Any]) -> str:
 
 
 def _words(entry: Entry) -> _Facts:
-    facts: dict[str, Any] = entry.facts
+    facts: dict[str, Any] = entry.told
     words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
     words |= {key: _moment(words[key]) for key in ("before", "after", "due", "since") if key in words}
     words["who"] = who(entry.actor)
@@ -554,6 +590,8 @@ def _words(entry: Entry) -> _Facts:
         words["section"] = _("The information section")
     words |= {key: who(words[key]) for key in ("for", "stand_in", "leader", "officer", "signer") if key in words}
     words["release"] = str(RELEASES.get(str(facts.get("sort")), facts.get("sort", "")))
+    for key, told in (("verdict", VERDICTS), ("result", RESULTS), ("outcome", OUTCOMES)):
+        words[key] = str(told.get(str(facts.get(key)), facts.get(key, "")))
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

@@ -122,6 +122,10 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.part.leave_out": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.deliver": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.close": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.inquire": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
+    "handling.adoption": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
+    "handling.anonymise": {R.INFORMATION: Reach.UNIT},
+    "handling.hold": {R.INFORMATION: Reach.UNIT},
     "handling.note": {
         R.INFORMATION: Reach.UNIT,
         R.LEADER: Reach.UNIT,
@@ -192,6 +196,7 @@ MACHINE = frozenset(
         "intake.tokens",
         "handling.open",
         "handling.rules",
+        "handling.anonymise",
         "reporting.write",
     }
 )

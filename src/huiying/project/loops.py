@@ -9,7 +9,15 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
-from huiying.handling.actions import index_waiting, recompute, ring, take_continuations, take_past_answers, take_waiting
+from huiying.handling.actions import (
+    anonymise_due,
+    index_waiting,
+    recompute,
+    ring,
+    take_continuations,
+    take_past_answers,
+    take_waiting,
+)
 from huiying.handling.actions.supervising import freeze_late_lists, give_cards
 from huiying.handling.messages.gathering import gather_messages
 from huiying.handling.messages.sending import send_messages
@@ -46,6 +54,8 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
     while taken := give_cards(at=at):
         done["cards"] += taken
     while index_waiting(at=at):  # after the clocks: none waits for it
+        pass
+    while anonymise_due(at=at):
         pass
     return done | {"late_lists": freeze_late_lists(at=at)}
 

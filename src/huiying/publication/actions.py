@@ -36,6 +36,8 @@ def publish_answer(reply: Reply, *, by: User, at: datetime) -> PublishedAnswer:
             "accepted_on": copy.accepted_on,
             "replied_on": copy.replied_on,
             "published_at": at,
+            "adoption": copy.adoption,
+            "adoption_reason": copy.adoption_reason,
         },
     )
     record("answer.published", about=reply.case.ref, by=by, at=at, reference=copy.reference, masked=copy.masked)

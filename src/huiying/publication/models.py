@@ -12,6 +12,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from huiying.handling.models import Outcome
+
 from .columns import CONSULTATIONS, INTERACTION
 
 PAGE_SIZE = 20
@@ -24,6 +26,15 @@ class PublishedAnswerQuerySet(models.QuerySet["PublishedAnswer"]):
         """How many answers each theme has, the most answered first."""
         counted = self.exclude(theme="").values("theme").annotate(count=models.Count("id"))
         return counted.order_by("-count", "theme")
+
+    def to_suggestions(self, outcome: str = "") -> "PublishedAnswerQuerySet":
+        """The answers to suggestions: all of them, or those of which this became."""
+        return self.filter(adoption=outcome) if outcome else self.exclude(adoption="")
+
+    def by_outcome(self) -> dict[str, int]:
+        """How many suggestions were adopted, partly adopted, not adopted."""
+        counted = self.to_suggestions().order_by().values_list("adoption").annotate(count=models.Count("id"))
+        return dict(counted)
 
     def by_month(self) -> "models.QuerySet[PublishedAnswer, Any]":
         """How many answers each month has, the newest first."""
@@ -48,6 +59,8 @@ class PublishedAnswer(models.Model):
     accepted_on = models.DateField(_("accepted on"))
     replied_on = models.DateField(_("replied on"))
     published_at = models.DateTimeField(_("published at"))
+    adoption = models.CharField(_("what became of the suggestion"), max_length=12, choices=Outcome, blank=True)
+    adoption_reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     objects = PublishedAnswerQuerySet.as_manager()
 
@@ -58,6 +71,9 @@ class PublishedAnswer(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-replied_on", "-id"], name="answers_newest_first"),
             models.Index(fields=["theme", "-replied_on"], name="answers_of_a_theme"),
+            models.Index(
+                fields=["-replied_on", "-id"], condition=~models.Q(adoption=""), name="answers_to_suggestions"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huiying.core.errors import InputError, RuleError
 from huiying.handling.actions.emergencies import offer_release
 from huiying.handling.emergencies.channels import given, taking_releases
-from huiying.handling.models import Release, Reply
+from huiying.handling.models import Outcome, Release, Reply
 from huiying.handling.publishable import publishable
 from huiying.people import policies
 from huiying.people.access import desk, staff
@@ -26,23 +26,36 @@ from .similar import similar_published
 PAGE_SIZE = 20
 PUBLISH = "publication.publish"
 MOST_RELEASES = 10
+ANY_SUGGESTION = "any"
+ADOPTIONS = frozenset({ANY_SUGGESTION, *Outcome.values})
 
 
 @require_GET
 def answers(request: HttpRequest) -> HttpResponse:
     """The published answers, newest first, by theme or month, with how many each month had."""
     theme, month = request.GET.get("theme", ""), _month(request.GET.get("month", ""))
+    adoption = request.GET.get("adoption", "")
     found = PublishedAnswer.objects.filter(theme=theme) if theme else PublishedAnswer.objects.all()
     if month:
         found = found.of_month(month)
+    if adoption in ADOPTIONS:
+        found = found.to_suggestions("" if adoption == ANY_SUGGESTION else adoption)
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "themes": PublishedAnswer.objects.by_theme(),
         "theme": theme,
         "months": PublishedAnswer.objects.by_month()[:13],
         "month": month,
+        "adoption": adoption,
+        "outcomes": _outcomes(),
     }
     return render(request, "publication/answers.html", context)
+
+
+def _outcomes() -> list[tuple[str, str, int]]:
+    """What became of the suggestions whose answers are published: each outcome that there is, with how many."""
+    counts = PublishedAnswer.objects.by_outcome()
+    return [(key, str(label), counts[key]) for key, label in Outcome.choices if key in counts]
 
 
 def _month(written: str) -> date | None:
@@ -91,8 +104,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
         Reply.objects.publishable()
         .filter(policies.within(staff(request), PUBLISH, "case__unit"))
         .select_related("case__voice__channel", "case__voice__proposal")
+        .prefetch_related("case__parts__section", "case__adoptions")
     )
-    page = Paginator(replies.prefetch_related("case__parts__section"), 10).get_page(request.GET.get("page"))
+    page = Paginator(replies, 10).get_page(request.GET.get("page"))
     copies = [(reply, publishable(reply)) for reply in page.object_list]
     return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies, **_releases(page.number)})
 

@@ -28,9 +28,15 @@ LISTS: dict[str, dict[str, str]] = {
     "satisfied": {"rated": "good"},
     "satisfaction_rate": {"rated": "low"},
     "suggestions": {"kind": "建议"},
+    "suggestions_decided": {"adoption": "decided"},
+    "suggestions_adopted": {"adoption": "taken"},
+    "adoption_rate": {"adoption": "not_adopted"},
+    "justified": {"inquiry": "founded"},
+    "concluded": {"inquiry": "concluded"},
+    "concluded_rate": {"inquiry": "open"},
 }
 # Of a rate those rows are shown that keep it from being whole.
-EXCEPTIONS = frozenset({"reply_rate", "on_time_rate", "satisfaction_rate"})
+EXCEPTIONS = frozenset({"reply_rate", "on_time_rate", "satisfaction_rate", "adoption_rate", "concluded_rate"})
 ELSEWHERE = {"unanswered_topics": "desk-topics", "published_answers": "answers"}
 
 

@@ -71,7 +71,7 @@ def test_it_is_kept_the_highest_level_first_and_recorded(office: Office) -> None
     assert [row["level"] for row in sheet.people] == ["重大", "较大"]
     assert thresholds().people == (("重大", 300), ("较大", 30))
     entry = Entry.objects.get(deed="thresholds.set")
-    assert (entry.facts["people"], entry.facts["reason"]) == (sheet.people, "局务会议 决定")
+    assert (entry.facts["people"], entry.told["reason"]) == (sheet.people, "局务会议 决定")
 
 
 def test_only_the_information_section_and_administrators_set_them(office: Office) -> None:

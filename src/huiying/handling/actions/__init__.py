@@ -1,5 +1,7 @@
 """The verbs of handling, in the order of a case's life."""
 
+from .adopting import decide_adoption
+from .anonymising import anonymise, anonymise_due, hold, lift
 from .answering import close, deliver, reopen
 from .asking import answer_question, ask_writer, resume
 from .assigning import accept, assign, return_to_information
@@ -13,6 +15,7 @@ from .enclosing import enclose, take_case_file, take_out
 from .exporting import export_case, may_export
 from .extending import ask_extension, decide_extension
 from .indexing import index_again, index_all_anew, index_waiting
+from .inquiring import conclude, find, investigate
 from .looking import look
 from .merging import merge, unmerge
 from .noting import add_note, read_mentions, withdraw_note
@@ -34,6 +37,8 @@ __all__ = [
     "accept_part",
     "add_note",
     "adopt",
+    "anonymise",
+    "anonymise_due",
     "answer_question",
     "approve",
     "ask_extension",
@@ -43,18 +48,24 @@ __all__ = [
     "change_view",
     "close",
     "comment",
+    "conclude",
+    "decide_adoption",
     "decide_extension",
     "decline",
     "delete_view",
     "deliver",
     "enclose",
     "export_case",
+    "find",
     "give_part",
+    "hold",
     "index_again",
     "index_all_anew",
     "index_waiting",
+    "investigate",
     "join_case",
     "leave_out_part",
+    "lift",
     "look",
     "make_template",
     "may_export",

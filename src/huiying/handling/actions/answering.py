@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import Move, State
+from huiying.core.loops import Loop, missing
 from huiying.ledger.actions import PUBLIC
 from huiying.people.models import User
 
@@ -15,9 +16,11 @@ from .. import telling
 from ..chain import is_signed_off
 from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Draft, Reply
+from ..standing import course_of, inquiry_of, is_suggestion
 from .advancing import newest
 from .enclosing import go_out
 from .indexing import index_again
+from .inquiring import conclude_anew
 from .merging import answer_merged
 from .moving import move, require, tell_ledger
 from .supervising import refuse_bound
@@ -90,11 +93,36 @@ def _stopped(case: Case, at: datetime) -> bool:
 
 @transaction.atomic
 def close(case: Case, *, summary: str = "", by: User, at: datetime) -> None:
-    """Close the file of an answered case: who replied also files and summarises."""
+    """Close the file of an answered case: who replied also files and summarises. A complaint whose loop is open, or a
+    suggestion of which nobody said what became, stays open.
+    """
     require(by, "handling.close", case)
     refuse_bound(case)
+    _check_whole(case)
     move(case, Move.CLOSE, closed_at=at, summary=summary.strip())
     tell_ledger("case.closed", case, by, at)
+
+
+def _left_open(loop: Loop, *, found: bool) -> tuple[str, str]:
+    """What is missing of a complaint, and what to do."""
+    if loop is Loop.CONCLUDE:
+        return _("The investigation of this complaint is not concluded."), _("Write down how it ended.")
+    if found:
+        return _("This complaint is justified and not investigated yet."), _("Write down what was checked.")
+    return _("Nobody has said yet whether this complaint is justified."), _("Say so, and on what evidence.")
+
+
+def _check_whole(case: Case) -> None:
+    fresh = Case.objects.select_related("voice__proposal", "inquiry").get(pk=case.pk)
+    if (left := missing(course_of(fresh))) is not None:
+        what, fix = _left_open(left, found=inquiry_of(fresh) is not None)
+        raise RuleError(what, where=case.number, fix=fix)
+    if is_suggestion(fresh) and not fresh.adoption:
+        raise RuleError(
+            _("Nobody has said yet whether this suggestion is adopted."),
+            where=case.number,
+            fix=_("Say what became of it, and why."),
+        )
 
 
 @transaction.atomic
@@ -107,5 +135,6 @@ def reopen(case: Case, *, reason: str, at: datetime) -> None:
     if case.state == State.MERGED and not case.replies.filter(delivered_at__gte=case.closed_at).exists():
         raise RuleError(_("This case waits for the reply of another."), where=case.number)
     move(case, Move.REOPEN, closed_at=None, merged_into=None)
+    conclude_anew(case)
     Clock.objects.bulk_create(clockwork.at_reopening(case, at=at))
     tell_ledger("case.reopened", case, PUBLIC, at)

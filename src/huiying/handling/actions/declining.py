@@ -15,6 +15,7 @@ from .. import rulebook, telling
 from ..clocks import clockwork
 from ..models import Case, Clock, Ending, HowEnded, Incident, Stopped
 from . import slips
+from .inquiring import conclude_anew
 from .moving import move, require, tell_ledger
 from .supervising import refuse_bound
 
@@ -47,6 +48,7 @@ def take_up_again(case: Case, *, reason: str, by: User, at: datetime) -> None:
     require(by, "handling.decline", case)
     reason = checked(reason, case, _("reason"), needed=True)
     move(case, Move.TAKE_UP, closed_at=None)
+    conclude_anew(case)
     Clock.objects.bulk_create(clockwork.at_reopening(case, at=at))
     tell_ledger("case.taken_up", case, by, at, reason=reason)
 

@@ -20,7 +20,9 @@ def move(case: Case, step: Move, **changed: Any) -> None:
     """Move the case along the table. Nothing changed means that somebody else was first; then nothing is done."""
     before = case.state
     after = lifecycle.after(before, step)
-    if not Case.objects.filter(pk=case.pk, state=before).update(state=str(after), **changed):
+    if case.anonymised_at:
+        raise RuleError(_("The personal data of this case is gone; nothing follows any more."), where=case.number)
+    if not Case.objects.filter(pk=case.pk, state=before, anonymised_at=None).update(state=str(after), **changed):
         raise RuleError(
             _("Somebody else has just moved this case on."),
             where=case.number,

@@ -13,7 +13,7 @@ from huiying.language.theme_tree import theme_tree
 from huiying.people import policies
 from huiying.people.models import Role, User
 
-from ..models import CaseState
+from ..models import CaseState, Outcome
 from ..rulebook import regulation
 from ..work import sections_seen, sees_all
 
@@ -43,6 +43,16 @@ RATINGS: tuple[Choice, ...] = (
     ("yes", _("Rated by the writer")),
     ("good", _("Rated four stars or five")),
     ("low", _("Rated below four stars")),
+)
+ADOPTIONS: tuple[Choice, ...] = (
+    ("decided", _("Decided suggestions")),
+    ("taken", _("Adopted at least in part")),
+    *((str(value), label) for value, label in Outcome.choices),
+)
+INQUIRIES: tuple[Choice, ...] = (
+    ("founded", _("Found justified")),
+    ("concluded", _("Justified and concluded")),
+    ("open", _("Justified, not concluded")),
 )
 RETURNS: tuple[Choice, ...] = (("yes", _("Returned by a section")), ("no", _("Never returned")))
 TOPICS: tuple[Choice, ...] = (("yes", _("In a topic")), ("no", _("In no topic")))

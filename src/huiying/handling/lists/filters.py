@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.assessment.models import Proposal
 from huiying.core.lifecycle import OPEN, WITHOUT_REPLY
+from huiying.core.loops import FOUNDED
 from huiying.intake.models import Channel
 
-from ..models import Case, Clock, Part
+from ..models import Case, Clock, Inquiry, Outcome, Part
 from . import choices
 from .choices import Offer, Words, fixed
 
@@ -125,6 +126,28 @@ def _returned(way: Way, value: str, _now: datetime) -> Q:
     return way.of_case(returns__gte=1) if value == "yes" else way.of_case(returns=0)
 
 
+# What became of a suggestion, and of a complaint that was looked into, as the figures count them.
+ADOPTED = {
+    "decided": ~Q(adoption=""),
+    "taken": Q(adoption__in=(Outcome.ADOPTED, Outcome.PARTLY)),
+    **{outcome: Q(adoption=outcome) for outcome in Outcome.values},
+}
+_FOUND = Q(verdict__in=sorted(FOUNDED))
+INQUIRED = {
+    "founded": _FOUND,
+    "concluded": _FOUND & Q(concluded_at__isnull=False),
+    "open": _FOUND & Q(concluded_at=None),
+}
+
+
+def _adoption(way: Way, value: str, _now: datetime) -> Q:
+    return way.of_case(pk__in=Case.objects.filter(ADOPTED[value]).order_by().values("pk"))
+
+
+def _inquiry(way: Way, value: str, _now: datetime) -> Q:
+    return way.of_case(pk__in=Inquiry.objects.filter(INQUIRED[value]).order_by().values("case"))
+
+
 def _case_kind(way: Way, value: str, _now: datetime) -> Q:
     return way.of_case(kind=value)
 
@@ -147,6 +170,8 @@ FILTERS = (
     Filter("theme", _("Theme"), _("All themes"), choices.themes, _judged("theme")),
     Filter("case_kind", _("Kind of case"), _("All kinds of case"), choices.case_kinds, _case_kind),
     Filter("rated", _("Rating"), _("Rated or not"), fixed(*choices.RATINGS), _rated),
+    Filter("adoption", _("Suggestions"), _("Adopted or not"), fixed(*choices.ADOPTIONS), _adoption),
+    Filter("inquiry", _("Complaints looked into"), _("Any finding"), fixed(*choices.INQUIRIES), _inquiry),
     Filter("returned", _("Returns"), _("Returned or not"), fixed(*choices.RETURNS), _returned),
     Filter("extended", _("Extension"), _("Extended or not"), fixed(("yes", _("Term extended"))), _extended),
     Filter("topic", _("Topic"), _("With or without a topic"), fixed(*choices.TOPICS), _topic),

@@ -1,7 +1,8 @@
 """The nouns of handling: the case and all that hangs on it, its rules, how it is supervised, and clues of rumours."""
 
+from .adoption import Adoption
 from .asking import Extension, Grant, Question, Why
-from .case import Case, CaseQuerySet, CaseState
+from .case import Case, CaseQuerySet, CaseState, Outcome
 from .case_file import CaseFile, CaseFileQuerySet
 from .clock import Alarm, Clock, ClockQuerySet, Lamp, Stopped
 from .clue import Clue, ClueFile, CluePost, ClueState, Handover
@@ -11,7 +12,9 @@ from .duty import Duty
 from .ending import Ending, HowEnded, Slip
 from .feed import FeedKey
 from .incident import Colour, Incident, IncidentQuerySet, IncidentSort, Starts
+from .inquiry import Inquiry, InquiryStep, Result, Verdict
 from .instruction import Errand, ErrandReport, Instruction, InstructionQuerySet
+from .keeping import Hold, HoldGround
 from .latelist import LateList, LateRow
 from .message import MessageCursor, MessageSetting, StaffMessage
 from .note import Mention, Note
@@ -39,6 +42,7 @@ __all__ = [
     "BEFORE_REVIEW",
     "CHASE_WITH_SECTION",
     "WAITED_FOR",
+    "Adoption",
     "AfterAction",
     "Alarm",
     "Card",
@@ -71,11 +75,15 @@ __all__ = [
     "FeedKey",
     "Grant",
     "Handover",
+    "Hold",
+    "HoldGround",
     "HowEnded",
     "Incident",
     "IncidentQuerySet",
     "IncidentSort",
     "IncidentTask",
+    "Inquiry",
+    "InquiryStep",
     "Instruction",
     "InstructionQuerySet",
     "Lamp",
@@ -85,6 +93,7 @@ __all__ = [
     "MessageCursor",
     "MessageSetting",
     "Note",
+    "Outcome",
     "Part",
     "PartQuerySet",
     "PartState",
@@ -100,6 +109,7 @@ __all__ = [
     "Reply",
     "ReplyQuerySet",
     "ReplyTemplate",
+    "Result",
     "Review",
     "Rule",
     "RuleQuerySet",
@@ -112,6 +122,7 @@ __all__ = [
     "Step",
     "Stopped",
     "TemplateVersion",
+    "Verdict",
     "ViewList",
     "Why",
 ]

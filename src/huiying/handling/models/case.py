@@ -32,6 +32,14 @@ class CaseState(models.TextChoices):
     MERGED = "merged", _("Merged")
 
 
+class Outcome(models.TextChoices):
+    """采纳情况 · What became of a suggestion."""
+
+    ADOPTED = "adopted", _("Adopted in full")
+    PARTLY = "partly", _("Partly adopted")
+    NOT_ADOPTED = "not_adopted", _("Not adopted")
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=[str(s) for s in OPEN])
@@ -47,7 +55,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 class Case(models.Model):
     """办件 · The answering of a voice; it keeps the regulation it began under. `closed_at` is when the file was closed,
-    or when the case was over without a reply of its own.
+    or when the case was over without a reply of its own; `adoption` what became of a suggestion, its last word;
+    `anonymised_at` when the personal data went out of it for good.
     """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -65,6 +74,8 @@ class Case(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="merged", verbose_name=_("merged into")
     )
+    adoption = models.CharField(_("what became of it"), max_length=12, choices=Outcome, blank=True)
+    anonymised_at = models.DateTimeField(_("anonymised at"), null=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -77,6 +88,8 @@ class Case(models.Model):
             models.Index(fields=["-opened_at", "-id"], name="cases_newest_first"),
             models.Index(fields=["unit", "-opened_at", "-id"], name="cases_of_a_unit"),
             models.Index(fields=["-answered_at"], name="cases_by_answer"),
+            models.Index(fields=["-opened_at"], condition=~Q(adoption=""), name="cases_of_suggestions"),
+            models.Index(fields=["closed_at"], condition=Q(anonymised_at=None), name="cases_with_personal_data"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -6,9 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.loops import DECIDED_KINDS, SUGGESTION, SUGGESTION_KINDS
 from huiying.people.models import Section
 
 from .case import Case
+
+# A suggestion by what its letter wants, or by its kind of case, as `core.loops` has it.
+SUGGESTED = Q(case__kind__in=SUGGESTION_KINDS) | (
+    Q(case__voice__proposal__kind=SUGGESTION) & ~Q(case__kind__in=DECIDED_KINDS)
+)
 
 
 class Draft(models.Model):
@@ -118,8 +124,14 @@ class Review(models.Model):
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def publishable(self) -> "ReplyQuerySet":
-        """The shelf of publication: the writer and the reviewers agreed to show it, and it is not shown yet."""
-        return self.filter(make_public=True, case__voice__wants_public=True, published_at=None).order_by("id")
+        """The shelf of publication: the writer and the reviewers agreed to show it, and it is not shown yet. The answer
+        to a suggestion waits until it is said what became of it.
+        """
+        agreed = self.filter(
+            make_public=True, case__voice__wants_public=True, published_at=None, case__anonymised_at=None
+        )
+        undecided = Q(case__adoption="") & SUGGESTED
+        return agreed.exclude(undecided).order_by("id")
 
 
 class Reply(models.Model):

@@ -66,7 +66,7 @@ def test_a_day_of_our_own_moves_running_clocks_by_it_and_says_why(office: Office
     entry = Entry.objects.get(about=case.ref, deed="clock.moved")
     assert entry.facts["before"] == "2026-03-25T00:00:00+08:00"
     assert entry.facts["after"] == "2026-03-26T00:00:00+08:00"
-    assert entry.facts["reason"] == "市政府令第3号"
+    assert entry.told["reason"] == "市政府令第3号"
     assert verify().ok
 
 

@@ -278,4 +278,4 @@ def test_the_ledger_tells_who_changed_the_rules(office: Office, officer: Client)
     officer.post(ADOPT, {"seen": sealed(Seen(seen_of(office), 0), office.officer), "because": "停工"})
     entry = Entry.objects.filter(deed="rule.adopted").get()
     assert entry.actor.startswith("officer")
-    assert entry.facts["reason"] == "停工"
+    assert entry.told["reason"] == "停工"

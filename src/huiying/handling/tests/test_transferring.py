@@ -44,7 +44,7 @@ def test_the_clock_stops_and_the_ledger_says_where_it_went(office: Office) -> No
     clock = Clock.objects.get()
     assert (clock.stopped_at, clock.stopped_because) == (SUNDAY + 2 * HOUR, "transferred")
     entry = Entry.objects.get(deed="case.transferred")
-    assert entry.facts == {"to": TO, "reason": "属其职责"}
+    assert entry.told == {"to": TO, "reason": "属其职责"}
     assert TO in sentence(entry)
 
 

@@ -38,6 +38,7 @@ from .at_hand import at_hand
 from .deeds import DEEDS
 from .ending import ENDINGS, done, ending_context
 from .finding import find_case
+from .looping import loop_context, loop_done
 from .partlines import part_lines
 from .signing import signing_context
 from .supervision.on_case import supervision_context
@@ -124,6 +125,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         **ending_context(case, person),
         **supervision,
         **beside_case(case, person),
+        **loop_context(case, person),
     }
 
 
@@ -210,6 +212,21 @@ def end(request: HttpRequest, number: str, name: str) -> HttpResponse:
     case = find_case(request, number)  # a deed that was refused half-way left the one in hand as it wished to have it
     context = case_context(case, staff(request))
     context["endings"] = {**cast(dict[str, Form], context["endings"]), name: form}
+    return render(request, "handling/case.html", context, status=422)
+
+
+@require_POST
+@desk("handling.read")
+def loop_deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Say what was found, checked or concluded of a complaint, or what became of a suggestion."""
+    case = find_case(request, number)
+    told, form = loop_done(case, name, request.POST, staff(request), timezone.now())
+    if told:
+        messages.success(request, told)
+        return redirect("desk-case", number=number)
+    case = find_case(request, number)
+    context = case_context(case, staff(request))
+    context["loop_forms"] = {**cast(dict[str, Form], context["loop_forms"]), name: form}
     return render(request, "handling/case.html", context, status=422)
 
 

@@ -12,7 +12,7 @@ from ..work import visible
 def find_case(request: HttpRequest, number: str) -> Case:
     """The case, if the person may read it; what one may not read does not exist."""
     found = visible(staff(request)).select_related(
-        "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into"
+        "voice__channel", "voice__correspondent", "voice__proposal__topic", "merged_into", "inquiry"
     )
     found = found.prefetch_related("clocks", "parts__section", "parts__handler", "parts__given_by")
     return get_object_or_404(found, number=number)

@@ -14,7 +14,8 @@ from huiying.ledger.sentences import NAMES
 
 # The source's number and the digest of its words stay inside; so do people's own words and the names of staff.
 KEPT_INSIDE = frozenset(
-    {"external_id", "digest", "comment", "reason", "handler", "mentioned", "error", "topic", "former", "new"}
+    {"external_id", "digest", "comment", "reason", "said", "taken_out", "entries", "mentioned"}
+    | {"handler", "error", "topic", "former", "new"}
 )
 # What the desk offers to be told of; the command line takes the beginning of any deed's name.
 OFFERED = {"case.": _("Everything that happens to a case")} | {

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from huiying.assessment.actions import gather_topics
 from huiying.assessment.office import judge
 from huiying.core.errors import ConfigError
-from huiying.handling.actions import ring
+from huiying.handling.actions import hold, ring
+from huiying.handling.models import Case
 from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
@@ -60,6 +61,7 @@ def build(*, at: datetime, show: Show) -> None:
         _live(cast, today, at)
         supervise(cast, at)
         lay_out(cast, at)
+        _hold_one(cast, at)
         show(_("Pages are published"))
         publish_pages(SEED, today)
         show(_("Topics are gathered and the self-inspection report is written"))
@@ -79,6 +81,14 @@ def _live(cast: Cast, today: date, now: datetime) -> None:
         if at >= now:
             return
         deed(at)
+
+
+def _hold_one(cast: Cast, at: datetime) -> None:
+    """Of one complaint that is over the office is sued, so its file is kept whole."""
+    case = Case.objects.filter(state="closed", inquiry__verdict="unjustified").order_by("closed_at").first()
+    if case is not None:
+        reason = "当事企业已就处理结果申请行政复议，案卷须完整保存。"
+        hold(case, ground="litigation", reason=reason, by=cast.information[0], at=at)
 
 
 def _look_around(at: datetime, *, now: datetime) -> None:

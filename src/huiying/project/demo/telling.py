@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from huiying.assessment.actions import assess, confirm
 from huiying.assessment.models import Proposal
 from huiying.core.calendar import Calendar
+from huiying.core.loops import COMPLAINTS
 from huiying.feedback.actions import rate
 from huiying.handling import actions as handling
 from huiying.handling.models import Case, Part, Reply, Review
@@ -16,6 +17,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Connector, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import Section, User
+from huiying.project.demo.looking import end_loops, is_quick, look_into
 from huiying.project.demo.schedule import answer_moment, in_office_hours, steps
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.world.records import DemoLetter
@@ -180,6 +182,8 @@ class Life:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[section], at=at)
 
     def draft(self, at: datetime) -> None:
+        if self.letter.kind in COMPLAINTS and is_quick(self.ident):
+            look_into(self.case, self.ident, self._writer(), at)
         handling.save_draft(self.case, text=self.letter.answer, make_public=True, by=self._writer(), at=at)
 
     def submit(self, at: datetime) -> None:
@@ -235,9 +239,12 @@ class Life:
         return signer
 
     def deliver(self, at: datetime) -> None:
+        if self.letter.kind in COMPLAINTS:
+            look_into(self.case, self.ident, self._writer(), at)
         handling.deliver(self.case, by=self._writer(), at=at)
 
     def close(self, at: datetime) -> None:
+        end_loops(self.case, self.letter.kind, self.ident, self._writer(), at)
         handling.close(self.case, by=self._writer(), at=at)
 
     def publish(self, at: datetime) -> None:

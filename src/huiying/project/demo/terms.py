@@ -21,6 +21,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
+from huiying.project.demo.looking import look_into
 from huiying.project.demo.schedule import in_office_hours
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.telling import Deed
@@ -57,6 +58,10 @@ class Story:
         for name, deed in (("ask", self.ask), ("extend", self.extend)):
             if name in self.letter:
                 yield later, deed
+        if self.letter.get("kind") == "investor":
+            yield later, self.look_into
+        if "found" in self.letter:
+            yield later, self.find
         if "answer" in self.letter:
             yield later + timedelta(days=2), self.answer
 
@@ -81,7 +86,7 @@ class Story:
         """The information section confirms, assigns, and says of what kind the case is where it is no letter."""
         officer, section = self.cast.information[0], self.cast.sections[self.letter["section"]]
         proposal = Proposal.objects.select_related("voice").get(voice=self.voice)
-        kind, theme, level = proposal.kind or "求助", proposal.theme, proposal.level
+        kind, theme, level = self.letter.get("wants") or proposal.kind or "求助", proposal.theme, proposal.level
         confirm(proposal, kind=kind, theme=theme, level=level, lead=section, by=officer, at=at)
         handling.assign(self.case, lead=section, by=officer, at=at)
         if "kind" in self.letter:
@@ -89,6 +94,13 @@ class Story:
 
     def accept(self, at: datetime) -> None:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[self.letter["section"]], at=at)
+
+    def find(self, at: datetime) -> None:
+        told = self.letter["found"]
+        handling.find(self.case, verdict=told["verdict"], evidence=told["evidence"], by=self.handler, at=at)
+
+    def look_into(self, at: datetime) -> None:
+        look_into(self.case, self.ident, self.handler, at, "justified")
 
     def ask(self, at: datetime) -> None:
         why = self.letter.get("why", "asked")

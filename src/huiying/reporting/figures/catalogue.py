@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from huiying.core.lifecycle import WITHOUT_REPLY
-from huiying.handling.models import Decision, Review
+from huiying.core.loops import FOUNDED
+from huiying.handling.models import Adoption, Decision, Inquiry, Outcome, Review
 
 from .period import Period
 
@@ -140,6 +141,41 @@ def complaints(p: Period) -> int:
     return p.voices().filter(proposal__kind__in=("投诉", "举报")).count()
 
 
+def decided_suggestions(p: Period) -> int:
+    return p.cases().filter(_decided_by(p)).count()
+
+
+def adopted_suggestions(p: Period) -> int:
+    return p.cases().filter(_decided_by(p), adoption__in=(Outcome.ADOPTED, Outcome.PARTLY)).count()
+
+
+def adoption_rate(p: Period) -> Value:
+    return share(adopted_suggestions(p), decided_suggestions(p))
+
+
+def _decided_by(p: Period) -> Q:
+    """Suggestions of which it was said before the period closed what became of them."""
+    return ~Q(adoption="") & Q(pk__in=Adoption.objects.filter(at__lt=p.closes).values("case"))
+
+
+def justified(p: Period) -> int:
+    return _found_justified(p).count()
+
+
+def concluded(p: Period) -> int:
+    return _found_justified(p).filter(concluded_at__lt=p.closes).count()
+
+
+def concluded_rate(p: Period) -> Value:
+    return share(concluded(p), justified(p))
+
+
+def _found_justified(p: Period) -> QuerySet[Inquiry]:
+    return Inquiry.objects.filter(
+        p.of("case__opened_at"), p.within("case__unit"), verdict__in=sorted(FOUNDED), found_at__lt=p.closes
+    )
+
+
 def reviews_two_step(p: Period) -> int:
     """Replies whose text was signed off by the section head and by the leader."""
     approved = Review.objects.filter(decision=Decision.APPROVED).values("draft").annotate(steps=Count("step"))
@@ -200,6 +236,18 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure("suggestions", "建议件数", "期内来件中类别为建议的件数", "件", suggestions),
     Figure("complaints", "投诉举报件数", "期内来件中类别为投诉或举报的件数", "件", complaints),
+    Figure(
+        "suggestions_decided",
+        "建议答复采纳情况件数",
+        "期内办件中，截至期末已说明是否采纳的建议件数",
+        "件",
+        decided_suggestions,
+    ),
+    Figure("suggestions_adopted", "采纳建议件数", "其中采纳和部分采纳的件数", "件", adopted_suggestions),
+    Figure("adoption_rate", "建议采纳率", "采纳建议件数÷建议答复采纳情况件数", "%", adoption_rate),
+    Figure("justified", "属实件数", "期内办件中，截至期末认定属实或者部分属实的投诉举报件数", "件", justified),
+    Figure("concluded", "查结件数", "属实件数中，截至期末核查已有结果的件数", "件", concluded),
+    Figure("concluded_rate", "查结率", "查结件数÷属实件数", "%", concluded_rate),
     Figure(
         "reviews_two_step",
         "两级审签答复数",

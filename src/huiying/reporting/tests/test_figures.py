@@ -6,12 +6,15 @@ from huiying.core.errors import InputError, NotAllowed
 from huiying.feedback.actions import rate
 from huiying.handling import actions as handling
 from huiying.handling.models import Case, Reply
+from huiying.handling.tests.complaints import concluded, found, suggestion
+from huiying.handling.tests.desk import signed_in
 from huiying.intake.channel import PastAnswer
 from huiying.ledger.models import Entry
 from huiying.reporting.actions import take_snapshot, write_self_inspection
 from huiying.reporting.facts import gather
 from huiying.reporting.figures import FIGURES, Period, value_of
 from huiying.reporting.official import check
+from huiying.reporting.rows import address_of
 from tests.office import SUNDAY, Office
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
@@ -136,3 +139,31 @@ def test_a_period_that_ends_before_it_begins_is_refused(office: Office) -> None:
 def test_a_handler_writes_no_report(office: Office) -> None:
     with pytest.raises(NotAllowed):
         take_snapshot(MARCH.start, MARCH.end, by=office.handler, at=SUNDAY)
+
+
+def test_suggestions_and_complaints_are_counted_by_how_they_ended(office: Office) -> None:
+    for number, outcome in enumerate(("adopted", "partly", "not_adopted")):
+        case = suggestion(office, ident=f"s{number}")
+        told = {"outcome": outcome, "reason": "已研究。"}
+        handling.decide_adoption(case, **told, by=office.handler, at=SUNDAY + timedelta(days=1))
+    late = suggestion(office, ident="late")
+    handling.decide_adoption(
+        late, outcome="adopted", reason="已研究。", by=office.handler, at=SUNDAY + timedelta(days=40)
+    )
+    found(office, ident="c1")
+    found(office, "unjustified", ident="c2")
+    concluded(office, ident="c3")
+    keys = ("suggestions_decided", "suggestions_adopted", "adoption_rate", "justified", "concluded", "concluded_rate")
+    assert [value_of(key, MARCH) for key in keys] == [3, 2, 66.7, 2, 1, 50.0]
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"), [("suggestions_adopted", 1), ("adoption_rate", 0), ("justified", 2), ("concluded_rate", 1)]
+)
+def test_their_figures_lead_to_their_rows(office: Office, key: str, rows: int) -> None:
+    case = suggestion(office, ident="s")
+    handling.decide_adoption(case, outcome="adopted", reason="已研究。", by=office.handler, at=SUNDAY)
+    found(office, ident="c1")
+    concluded(office, ident="c2")
+    page = signed_in(office.officer).get(address_of(key, MARCH, office.officer))
+    assert page.context["page_obj"].paginator.count == rows

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         proof = verify()
         if options["json"]:
             told = {"ok": proof.ok, "entries": proof.entries, "first_broken": proof.first_broken}
+            told |= {"anonymised": proof.anonymised}
             self.stdout.write(json.dumps(told))
         else:
             self.stdout.write(in_words(proof))
@@ -28,6 +29,11 @@ class Command(BaseCommand):
 
 
 def in_words(proof: Proof) -> str:
+    if proof.ok and proof.anonymised:
+        return _("The chain holds: %(entries)d entries; of %(anonymised)d the words were taken out by a deed.") % {
+            "entries": proof.entries,
+            "anonymised": proof.anonymised,
+        }
     if proof.ok:
         return _("The chain holds: %(entries)d entries.") % {"entries": proof.entries}
     reasons = {
