@@ -28,9 +28,11 @@ def all_of(role: Role) -> Keys:
 
 
 def people_of(sections: set[int] | frozenset[int]) -> Keys:
-    """The heads of sections; everybody there where one has no head."""
+    """The head of each section; everybody there where it has none."""
     posts = Post.objects.filter(role__in=OF_A_SECTION, section__in=sections)
-    return heads_of(sections) or set(posts.values_list("user", flat=True))
+    held = list(posts.values_list("section", "role", "user"))
+    led = {section for section, role, _user in held if role == Role.SECTION_HEAD}
+    return {user for section, role, user in held if role == Role.SECTION_HEAD or section not in led}
 
 
 def card_given(entry: Entry, case: Case) -> Matter:

@@ -234,6 +234,7 @@ def test_the_walk_on_the_pages(office: Office) -> None:
     leader.post(new, {"text": TEXT, "sections": [office.project.pk], "level": "重大", "days": "2"})
     instruction = Instruction.objects.get()
     errand, page = instruction.errands.get(), f"/desk/supervision/instructions/{instruction.pk}/"
+    assert f"?case={case.number}" in leader.get(address).text
     shown = signed_in(office.handler).get(address)
     assert TEXT in shown.text
     assert not shown.context["may"]["close"]
@@ -308,3 +309,20 @@ def test_two_last_reports_accepted_at_once_carry_it_out(office: Office) -> None:
     assert at_once(work, 2) == []
     instruction.refresh_from_db()
     assert instruction.closed_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_that_is_closed_at_the_same_moment_is_not_bound(office: Office) -> None:
+    case = answered(office)
+    deeds = [
+        lambda: given(office, Case.objects.get(pk=case.pk)),
+        lambda: actions.close(Case.objects.get(pk=case.pk), by=office.handler, at=SUNDAY + DAY),
+    ]
+
+    def work() -> None:
+        deeds.pop()()
+
+    failed = at_once(work, 2)
+    assert [type(error) for error in failed] == [RuleError]
+    case.refresh_from_db()
+    assert Instruction.objects.open().exists() is (case.state == "delivered")

@@ -46,7 +46,8 @@ def test_the_list_of_a_week_is_made_once_and_stays_as_it_was(office: Office) -> 
         ("2026-09-27 23:00", None),  # Friday to Sunday are off, and this week had its list on Monday
         ("2026-10-05 08:00", None),  # the National Day runs to Wednesday
         ("2026-10-07 23:00", None),
-        ("2026-10-08 00:10", "2026-10-05"),
+        ("2026-10-08 07:59", None),
+        ("2026-10-08 08:00", "2026-10-05"),
         ("2026-02-17 09:00", None),  # the whole week of the Spring Festival is off
         ("2026-02-22 23:00", None),
     ],

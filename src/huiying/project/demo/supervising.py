@@ -41,7 +41,7 @@ def supervise(cast: Cast, now: datetime) -> None:
     first, second, third, fourth = cases
     officer = cast.information[0]
     remind(first, by=officer, at=now - timedelta(minutes=45))
-    _chase(cast, first, "请核实来信所述情况，说明未按期答复的原因，并于期限内办结。", now, answered=True)
+    _chase(cast, first, "请与来信人联系一次，核实所述情况，并于期限内办结。", now, answered=True)
     _chase(cast, second, "请与协办科室商定答复口径，书面报告办理进展。", now, answered=False)
     _instruct(cast, third, "请主办科室本周内到现场查看，能当场解决的当场解决，结果报我。", Level.CONSIDERABLE, now)
     told = _instruct(cast, fourth, "同类来信较多，请梳理政策口径，统一答复。", Level.GENERAL, now)
@@ -67,7 +67,7 @@ def _chase(cast: Cast, case: Case, demanded: str, now: datetime, *, answered: bo
     )
     receive_chase(order, by=head, at=at + timedelta(minutes=5))
     if answered:
-        text = "已到现场核实，答复稿今日送审；未按期答复系承办人外出、移交不及时。"
+        text = "已与来信人电话联系并核实情况，答复稿今日送审。"
         answer_chase(order, text=text, by=head, at=at + timedelta(minutes=12))
 
 

@@ -8,7 +8,10 @@ from ...models import Case, Instruction
 
 
 def refuse_bound(case: Case) -> None:
-    """Refuse to end a case on which a leader's instruction is open: its own, or of a case that was merged into it."""
+    """Refuse to end a case on which a leader's instruction is open: its own, or of a case that was merged into it. The
+    case is locked, so that no instruction is given meanwhile.
+    """
+    Case.objects.select_for_update().get(pk=case.pk)
     bound = Instruction.objects.on(case).open().select_related("by").first()
     if bound is not None:
         raise RuleError(

@@ -1,7 +1,7 @@
 """每周超期通报 · What is late on the first working day of a week, frozen for each unit."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -18,15 +18,18 @@ from ...clocks.clockwork import REPLIED, ends_of
 from ...clocks.terms import term_of
 from ...models import Card, Case, Clock, LateList, LateRow
 
+MORNING = time(8)
+
 
 def freeze_late_lists(*, at: datetime) -> int:
-    """Make the list of this week for every unit that has none yet, from its first working day on; returns how many.
-    A week without a working day has none.
+    """Make the list of this week for every unit that has none yet, from 8:00 of its first working day on; returns how
+    many. A week without a working day has none.
     """
-    today = timezone.localtime(at).date()
+    now = timezone.localtime(at)
+    today = now.date()
     monday = today - timedelta(days=today.weekday())
     first = next((day for day in _days(monday) if rulebook.calendar().is_working(day)), None)
-    if first is None or today < first:
+    if first is None or (today, now.time()) < (first, MORNING):
         return 0
     made = LateList.objects.filter(week=monday).values("unit")
     units = list(Unit.objects.filter(sections__is_information=True).exclude(pk__in=made).order_by("pk"))

@@ -79,12 +79,17 @@ def _check(sections: Sequence[Section], due_at: datetime, case: Case | None, top
         raise InputError(_("The instruction would be due before it is given."), where="due")
     if case is None and topic is None:
         raise InputError(_("An instruction stands on a case or on a topic."), where="text")
-    if case is not None and case.state in OVER - {State.DELIVERED}:
+    if case is not None and _is_over(case):
         raise RuleError(
             _("Case %(number)s is over.") % {"number": case.number},
             where=case.number,
             fix=_("Where it was merged, write it on the case that leads; else have it taken up again."),
         )
+
+
+def _is_over(case: Case) -> bool:
+    """As it stands now, locked, so that nobody closes it meanwhile."""
+    return Case.objects.select_for_update().get(pk=case.pk).state in OVER - {State.DELIVERED}
 
 
 @transaction.atomic

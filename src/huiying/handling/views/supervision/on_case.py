@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from huiying.core.lifecycle import State
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -25,5 +26,6 @@ def supervision_context(case: Case, person: User) -> dict[str, Any]:
         "may_remind": may_remind,
         "last_reminder": case.reminders.last() if may_remind else None,
         "may_chase": case.is_open and bool(case.lead_part()) and policies.allows(person, "handling.chase", case),
-        "may_instruct": case.is_open and policies.allows(person, "handling.instruct", case),
+        "may_instruct": (case.is_open or case.state == State.DELIVERED)
+        and policies.allows(person, "handling.instruct", case),
     }
