@@ -38,7 +38,7 @@ STANDINGS = {
 _BY_LETTER = Q(voice__proposal__kind__in=COMPLAINTS) & ~Q(kind__in=DECIDED_KINDS)
 COMPLAINT = _BY_LETTER | Q(kind__in=COMPLAINT_KINDS) | Q(inquiry__isnull=False)
 _FOUND = Q(inquiry__verdict__in=sorted(FOUNDED))
-_STARTED = Q(state__in=sorted(UNDER_WAY)) | Q(state=State.CLOSED, inquiry__isnull=False)
+_STARTED = Q(state__in=[*sorted(UNDER_WAY), State.CLOSED])
 
 
 def open_in(loop: Loop, cases: CaseQuerySet) -> CaseQuerySet:
@@ -48,8 +48,11 @@ def open_in(loop: Loop, cases: CaseQuerySet) -> CaseQuerySet:
     if loop is Loop.TAKE_UP:
         return cases.filter(COMPLAINT, state__in=sorted(UNTAKEN))
     if loop is Loop.INVESTIGATE:
-        unlooked = Q(inquiry=None) | (_FOUND & Q(inquiry__investigated_at=None))
-        return cases.filter(COMPLAINT, _STARTED, unlooked)
+        # by their keys: the database then reads the cases under way and the inquiries not done, not every closed case
+        unlooked = Case.objects.filter(COMPLAINT, state__in=sorted(UNDER_WAY), inquiry=None)
+        unchecked = Inquiry.objects.filter(verdict__in=sorted(FOUNDED), investigated_at=None, concluded_at=None)
+        waiting = Case.objects.filter(pk__in=unchecked.values("case"), state__in=[*sorted(UNDER_WAY), State.CLOSED])
+        return cases.filter(Q(pk__in=unlooked.values("pk")) | Q(pk__in=waiting.values("pk")))
     untold = Q(inquiry__concluded_at=None) | ~Q(state__in=sorted(TOLD))
     return cases.filter(_STARTED, _FOUND, untold, inquiry__investigated_at__isnull=False)
 
