@@ -14,6 +14,7 @@ from ..models import Clue, ClueFile, CluePost
 from .grounds import ground_of, legal_grounds
 
 FORM = 1
+BASIS = "openness"  # the act by which unlawful clues are handed over at all (国办发〔2016〕80号)
 Content = Mapping[str, Any]
 
 
@@ -43,6 +44,7 @@ def _gathered(clue: Clue) -> dict[str, Any]:
         "posts": [_post(post) for post in posts],
         "captures": [_capture(file) for file in captures],
         "facts": {"text": clue.facts, "verified_by": clue.verified_by, "source": clue.source},
+        "basis": rulebook.regulation_of(clue.regulation).citations.get(BASIS, ""),
         "ground": _ground(clue),
         "thresholds": [_threshold(row, cited) for row, cited in compared(clue, posts)],
         "suggestion": clue.suggestion,

@@ -138,6 +138,7 @@ class CaptureForm(ClueForm):
         super().__init__(*args, **more)
         self.fields["files"] = self.fields.pop("files_")
         self.fields["files"].help_text = files_hint()
+        self.fields["files"].required = True
         self.order_fields(("files", "captured_at"))
 
 
@@ -182,6 +183,10 @@ class HandOverForm(ClueForm):
 class ReceiptForm(ClueForm):
     receipt = OneFile(label=gettext_lazy("Scan of the receipt"))
     named = {"files": "receipt"}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["receipt"].required = True
 
     def clean_receipt(self) -> Any:
         if not self.cleaned_data["receipt"]:

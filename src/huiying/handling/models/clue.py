@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -118,6 +119,16 @@ class CluePost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} · {self.account}"
+
+    @property
+    def told_at(self) -> datetime | None:
+        """Of when the channel's figures are; None where a person read them all."""
+        return None if self.by_hand and len(self.by_hand) == len(self.spread) else self.spread_at
+
+    @property
+    def figures_at(self) -> datetime:
+        """Of when the latest of its figures is."""
+        return max(filter(None, (self.told_at, self.hand_at)), default=self.spread_at)
 
 
 class ClueFile(models.Model):

@@ -115,6 +115,7 @@ def test_the_signature_keeps_the_content_and_its_digest(office: Office) -> None:
     assert (clue.state, clue.signed_by, clue.signed_at) == ("signed", office.leader, SUNDAY + 5 * HOUR)
     assert clue.digest == digest_of(clue.content)
     assert clue.content["facts"]["text"] == FACTS
+    assert "国办发〔2016〕80号" in clue.content["basis"]
     assert clue.content["captures"][0]["sha256"] == hashlib.sha256(png()).hexdigest()
     entry = Entry.objects.get(deed="clue.signed")
     assert entry.facts["digest"] == clue.digest

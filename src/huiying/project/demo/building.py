@@ -66,7 +66,7 @@ def build(*, at: datetime, show: Show) -> None:
         publish_pages(SEED, today)
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
-        tell_clues(cast, at)
+        tell_clues(cast, calendar(), at)
         _write_report(today, at)
 
 

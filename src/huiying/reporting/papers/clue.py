@@ -60,6 +60,11 @@ class _Reading:
         self.facts: Mapping[str, Any] = content["facts"]
 
     @property
+    def subject(self) -> str:
+        """What is said, without the word that it is hearsay: the sentence says so."""
+        return str(self.content["title"]).removeprefix("网传")
+
+    @property
     def platforms(self) -> list[str]:
         return list(dict.fromkeys(str(post["platform"]) for post in self.posts))
 
@@ -67,8 +72,8 @@ class _Reading:
 def _body(reading: _Reading) -> Iterator[Block]:
     ours = we(reading.unit)
     yield Paragraph(
-        f"{ours}在政务舆情监测和来信办理中发现，网络上有“{reading.content['title']}”等信息传播，涉嫌网络谣言。按照国务院办公厅"
-        f"关于政务舆情回应中涉嫌违法线索移交公安机关、网络监管部门的要求，现将有关线索移送你单位，请依法处理。"
+        f"{ours}在政务舆情监测和来信办理中发现，网络上有“{reading.subject}”等信息传播，涉嫌网络谣言。{_basis(reading)}"
+        f"现将有关线索移送你单位，请依法处理。"
     )
     yield from _told("一、线索基本情况", _basics(reading))
     yield from _told("二、传播情况", *_spread(reading))
@@ -77,6 +82,12 @@ def _body(reading: _Reading) -> Iterator[Block]:
     yield from _told("五、证据材料", _evidence(reading))
     yield from _told("六、处理建议", *_lines(str(reading.content["suggestion"])))
     yield Paragraph(f"请收到后填写附件3回执退{ours}，并将处理结果函告{ours}。")
+
+
+def _basis(reading: _Reading) -> str:
+    """By which act clues are handed over at all."""
+    basis = str(reading.content["basis"])
+    return f"根据{basis}关于涉嫌违法线索移交公安机关、网络监管部门的要求，" if basis else ""
 
 
 def _told(heading: str, *paragraphs: str) -> Iterator[Block]:

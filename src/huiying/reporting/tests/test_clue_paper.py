@@ -41,7 +41,7 @@ ACT = "《某解释》第二条"
 CONTENT: dict[str, Any] = {
     "form": 1,
     "number": "XS2026-0001",
-    "title": "园区要收回租金补贴",
+    "title": "网传园区要收回租金补贴",
     "unit": "测试市招商局",
     "organ": {"sort": "police", "name": "测试市公安局"},
     "posts": [
@@ -72,6 +72,7 @@ CONTENT: dict[str, Any] = {
         {"figure": "reads", "threshold": 5000, "most": 6200, "together": 6200, "reached": True, "citation": ACT},
         {"figure": "reposts", "threshold": 500, "most": 80, "together": 80, "reached": False, "citation": ACT},
     ],
+    "basis": "《某细则》（某办发〔2016〕80号）",
     "suggestion": "请依法核查发布账号。",
     "regulation": "国家规定 2026.1",
     "made_by": "顾信息",
@@ -97,6 +98,8 @@ def test_the_letter_says_what_a_clue_carries() -> None:
     for said in (
         "线索编号 XS2026-0001",
         "测试市公安局：",
+        "网络上有“园区要收回租金补贴”等信息传播",
+        "根据《某细则》（某办发〔2016〕80号）关于",
         "一、线索基本情况",
         "共收入帖文2条",
         "2026年3月15日10时00分至2026年3月15日10时30分",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -57,7 +58,7 @@ def _origin(request: HttpRequest) -> dict[str, Any]:
     """From what the clue is made, and which voices may be its posts; what one may not read does not exist."""
     person, asked = staff(request), request.GET
     case = topic = voice = None
-    offered = Voice.objects.none()
+    offered: QuerySet[Voice] = Voice.objects.none()
     if number := asked.get("case"):
         case = get_object_or_404(visible(person).select_related("voice__proposal"), number=number)
         offered = offering.posts_of_case(case)

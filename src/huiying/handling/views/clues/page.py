@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,7 +50,7 @@ def clue_context(clue: Clue, person: User, mended: dict[str, ClueForm] | None = 
         "clue": clue,
         "posts": [(post, _figures(post.spread, post.by_hand)) for post in posts],
         "together": _figures(totals(post.spread for post in posts)),
-        "figures_of": clue.posts.aggregate(at=Max("spread_at"))["at"],
+        "figures_of": max((post.figures_at for post in posts), default=None),
         "compared": [(LABELS[row.figure], row, cited) for row, cited in compared(clue, posts)],
         "captures": [file for file in files if file.sort == ClueFile.Sort.CAPTURE],
         "receipts": [file for file in files if file.sort == ClueFile.Sort.RECEIPT],
@@ -66,7 +65,7 @@ def clue_context(clue: Clue, person: User, mended: dict[str, ClueForm] | None = 
         "forms": forms,
         "is_writer": clue.writers.filter(pk=person.pk).exists(),
         "reply": clue.case.replies.last() if clue.case else None,
-        "reads_case": bool(clue.case and visible(person).filter(pk=clue.case_id).exists()),
+        "reads_case": bool(clue.case and visible(person).filter(pk=clue.case.pk).exists()),
         "reads_topic": policies.allows(person, "assessment.topics"),
         "sees_words": any(policies.allows(person, deed, clue) for deed in (MAKE, SIGN)),
         "reads_voices": policies.allows(person, "intake.read"),
