@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from huiying.assessment.models import Topic
+from huiying.handling.actions.emergencies import open_incident
 from huiying.handling.actions.supervising import freeze_late_lists, give_cards, instruct, issue_chase
 from huiying.handling.models import Card, Review
 from huiying.handling.tests.desk import answered, signed_in, submitted
+from huiying.handling.tests.incidents import OPENED, account
 from huiying.reporting.actions import take_snapshot
 from tests.office import SUNDAY, Office
 
@@ -58,6 +60,15 @@ WHO: dict[str, set[str]] = {
     "/desk/clues/": {"officer", "leader", "auditor"},
     "/desk/clues/?format=csv": {"officer", "leader", "auditor"},
     "/desk/clues/new/": {"officer"},
+    "/desk/emergencies/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/emergencies/duty/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/emergencies/open/?case={case}": {"officer", "leader"},
+    "/desk/emergencies/{incident}/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/emergencies/{incident}/write/": {"officer", "handler", "head", "leader"},
+    "/desk/emergencies/{incident}/confer/": {"officer", "head", "leader"},
+    "/desk/emergencies/{incident}/grade/": {"officer", "leader"},
+    "/desk/emergencies/{incident}/letters/": {"officer"},
+    "/desk/emergencies/{incident}/end/": {"officer", "leader"},
     "/desk/publish/": {"officer", "editor"},
     "/desk/reports/": {"officer", "head", "leader", "auditor"},
     "/desk/reports/{snapshot}/": {"officer", "head", "leader", "auditor"},
@@ -71,7 +82,8 @@ WHO: dict[str, set[str]] = {
 def places(office: Office) -> dict[str, object]:
     """One of everything that a page may show."""
     case = answered(office)
-    submitted(office, ident="2")
+    urgent = submitted(office, ident="2")
+    open_incident(urgent, account(), by=office.officer, at=OPENED)
     topic = Topic.objects.create(
         description="施工许可办理慢",
         first_at=SUNDAY,
@@ -90,7 +102,11 @@ def places(office: Office) -> dict[str, object]:
     give_cards(at=late)
     freeze_late_lists(at=late)
     more = {"card": Card.objects.get().pk, "chase": chase.pk, "instruction": instruction.pk}
-    return more | {"case": case.number, "voice": case.voice.number, "topic": topic.pk, "snapshot": snapshot.pk}
+    return (
+        more
+        | {"case": case.number, "voice": case.voice.number, "topic": topic.pk, "snapshot": snapshot.pk}
+        | {"incident": urgent.number}
+    )
 
 
 @pytest.mark.parametrize("person", [*PEOPLE, "stranger"])
@@ -101,8 +117,9 @@ def test_a_post_opens_its_doors_and_no_other(office: Office, places: dict[str, o
     got = {path: client.get(path.format(**places), follow=True).status_code for path in WHO}
     expected = {path: 200 if standing_as in allowed else 403 for path, allowed in WHO.items()}
     if person == "stranger":
-        own = ("/{case}/", "/{card}/", "/{chase}/", "/{instruction}/")
-        expected |= {path: 404 for path in WHO if any(key in path for key in own)}
+        own = ("{case}", "{incident}", "/{card}/", "/{chase}/", "/{instruction}/")
+        hidden = [path for path in WHO if any(key in path for key in own)]
+        expected |= {path: 404 for path in hidden if expected[path] == 200}
     assert got == expected
 
 

@@ -18,6 +18,7 @@ from ..actions.emergencies.opening import MOST_PLACE, MOST_TITLE
 from ..actions.emergencies.releasing import MOST_PART, MOST_TEXT
 from ..models import AfterAction, Case, Colour, Incident, IncidentSort, ReleaseSort, Starts
 from .choices import disposals, levels
+from .notice import PARTS
 
 SAME = _("As it is")
 EVERY = ((30, _("30 minutes")), (60, _("1 hour")), (120, _("2 hours")), (240, _("4 hours")), (720, _("12 hours")))
@@ -141,7 +142,12 @@ class ReleaseForm(DeedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
     def __init__(self, possible: list[str], every: int, data: Any = None, initial: Any = None) -> None:
+        """`possible` are the sorts that may come now. The first word has all four parts; the text may still be made."""
         super().__init__(data, initial=initial)
+        for name in PARTS:
+            self.fields[name].required = ReleaseSort.FIRST in possible
+        for name in ("title", "text"):
+            self.fields[name].required = not data or "compose" not in data
         _offer(self, "sort", [(sort, ReleaseSort(sort).label) for sort in possible])
         if every not in dict(EVERY):  # the office's own interval is among those offered
             hours = (every, _("%(n)d minutes") % {"n": every})

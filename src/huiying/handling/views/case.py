@@ -85,6 +85,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
     proposal = getattr(case.voice, "proposal", None)
     text = draft.text if draft and text is None else text
     supervision = supervision_context(case, person)
+    incident = Incident.objects.filter(case=case).first()
     return {
         "case": case,
         "voice": case.voice,
@@ -112,8 +113,8 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "may_see_topics": policies.allows(person, "assessment.topics"),
         "may": may | {"return": may["return"] and not final, "close": may["close"] and not supervision["bound"]},
         "final": may["return"] and final,
-        "incident": Incident.objects.filter(case=case).first(),
-        "may_open_incident": case.is_open and policies.allows(person, "handling.incident.open"),
+        "incident": incident,
+        "may_open_incident": not incident and case.is_open and policies.allows(person, "handling.incident.open"),
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": at,

@@ -74,16 +74,16 @@ def _written_over(release: Release, told: dict[str, object], version: int, by: U
 
 
 def _checked(incident: Incident, written: Written) -> dict[str, object]:
-    if written.sort not in sorts_possible(list(incident.releases.signed())):
+    signed = list(incident.releases.signed())
+    if written.sort not in sorts_possible(signed):
         raise InputError(
             _("A release of this sort does not come now."),
             where="sort",
             fix=_("The first comes first, and once; a final one comes after another."),
         )
     told = asdict(written)
-    needed = written.sort == ReleaseSort.FIRST
-    for name in PARTS:
-        told[name] = wording.text(told[name], name, most=MOST_PART, needed=needed)
+    for name in PARTS:  # the first word has all of them, whether it is written or spoken
+        told[name] = wording.text(told[name], name, most=MOST_PART, needed=not signed)
     told["title"] = wording.text(written.title, "title", most=MOST_TITLE, needed=True)
     told["text"] = wording.text(written.text, "text", most=MOST_TEXT, needed=True)
     _check_hours(incident, written)

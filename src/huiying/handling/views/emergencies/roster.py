@@ -1,6 +1,6 @@
 """值班表 · A month of duties: who leads, who watches, and the days that have nobody."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from ...actions.emergencies import set_duty
-from ...emergencies.duties import gaps, month_of, unit_of
+from ...emergencies.duties import DAY, LOOK_AHEAD, gaps, month_of, unit_of
 from ...emergencies.forms import DutyForm
 from ...models import Duty
 from ...rulebook import calendar
@@ -27,7 +27,7 @@ def roster(request: HttpRequest) -> HttpResponse:
     person, now = staff(request), timezone.now()
     today = timezone.localtime(now).date()
     first = _month(request.GET.get("month", ""), today)
-    days, unit = list(month_of(first)), unit_of(person)
+    days, unit = _days(first, today), unit_of(person)
     may_set = policies.allows(person, "handling.duty")
     form = DutyForm([day for day in days if day >= today], request.POST if request.method == "POST" else None)
     if form.is_bound:
@@ -43,8 +43,8 @@ def roster(request: HttpRequest) -> HttpResponse:
     chosen = set(form.data.getlist("days")) if form.is_bound else set()  # type: ignore[attr-defined]
     context = {
         "first": first,
-        "before": (first - timedelta(days=1)).replace(day=1),
-        "after": days[-1] + timedelta(days=1),
+        "before": (first - DAY).replace(day=1),
+        "after": (first + 31 * DAY).replace(day=1),
         "days": [_row(day, kept.get(day), today, red, chosen) for day in days],
         "gaps": sorted(red),
         "form": form,
@@ -52,6 +52,13 @@ def roster(request: HttpRequest) -> HttpResponse:
         "unit": unit,
     }
     return render(request, "handling/emergency/roster.html", context, status=422 if form.is_bound else 200)
+
+
+def _days(first: date, today: date) -> list[date]:
+    """The days of the month; of this one also those of the coming week that lie in the next."""
+    days = list(month_of(first))
+    week = [today + n * DAY for n in range(LOOK_AHEAD)]
+    return days + [day for day in week if day > days[-1]] if today in days else days
 
 
 def _row(day: date, duty: Duty | None, today: date, red: set[date], chosen: set[str]) -> dict[str, object]:
