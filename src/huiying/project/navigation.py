@@ -19,6 +19,7 @@ from huiying.handling.work import mine, to_assign, to_grant, to_review, visible
 from huiying.people import policies
 from huiying.people.models import User
 
+MOST_COUNTED = 100  # the rail says 99+ beyond
 Waiting = Callable[[User], QuerySet[Any]]
 
 
@@ -126,7 +127,7 @@ def _counts(doors: list[Door], person: User) -> dict[str, int]:
 
 
 def _counted(rows: QuerySet[Any]) -> _Count:
-    return _Count(rows.order_by().values("pk"), output_field=IntegerField())
+    return _Count(rows.order_by().values("pk")[:MOST_COUNTED], output_field=IntegerField())
 
 
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class Case(models.Model):
             models.Index(fields=["state", "-opened_at"], name="cases_by_state"),
             models.Index(fields=["-opened_at", "-id"], name="cases_newest_first"),
             models.Index(fields=["-answered_at"], name="cases_by_answer"),
+            models.Index(fields=["title", "-id"], name="cases_by_title"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -139,7 +140,10 @@ class Part(models.Model):
             models.UniqueConstraint(fields=["case", "section"], name="a_section_has_one_part_in_a_case"),
             models.UniqueConstraint(fields=["case"], condition=Q(is_lead=True), name="a_case_has_one_lead_part"),
         ]
-        indexes: ClassVar = [models.Index(fields=["handler", "case"], name="parts_of_a_handler")]
+        indexes: ClassVar = [
+            models.Index(fields=["handler", "case"], name="parts_of_a_handler"),
+            models.Index(fields=["section", "-case"], condition=Q(is_lead=True), name="parts_that_lead"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.section}"
