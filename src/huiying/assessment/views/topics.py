@@ -29,6 +29,7 @@ from ..models import FormerTopic, Gathering, Topic
 PAGE_SIZE = 20
 MOST_EXPORTED = 200
 CHANGE = "assessment.topics.change"
+ANSWERING = ("handling.merge", "handling.draft")
 THRESHOLDS = "assessment.thresholds"
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -99,6 +100,7 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "parts": parts_of(found, breadth),
         "burst": burst_of(found, at=timezone.now()),
         "may_change": policies.allows(staff(request), CHANGE),
+        "may_answer": any(policies.allows(staff(request), deed) for deed in ANSWERING),
     }
 
 
