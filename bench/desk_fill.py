@@ -50,7 +50,7 @@ SAID = (
 )
 REPLY = "您好。关于您反映的{matter}问题，我科已会同有关单位到{place}现场核实，现将办理情况答复如下：{said}"
 STATES = ("registered", "assigned", "accepted", "drafting", "in_review", "approved")
-OPEN_SHARE = 0.05
+OPEN_SHARE, PUBLISHED_SHARE = 0.05, 0.6
 Rows = list[Any]
 
 
@@ -216,5 +216,6 @@ class _Filling:
         ]
 
     def _reply(self, draft: Draft) -> Reply:
-        case = draft.case
-        return Reply(case=case, draft=draft, text=draft.text, signed_as="市招商局", delivered_at=case.answered_at)
+        case, public = draft.case, self.chance.random() < PUBLISHED_SHARE
+        told = {"text": draft.text, "signed_as": "市招商局", "make_public": public, "delivered_at": case.answered_at}
+        return Reply(case=case, draft=draft, published_at=case.answered_at if public else None, **told)

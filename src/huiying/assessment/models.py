@@ -138,6 +138,10 @@ class Proposal(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["voice"], condition=models.Q(confirmed_at=None), name="proposals_unconfirmed"),
             models.Index(fields=["theme"], name="proposals_of_a_theme"),
+            models.Index(fields=["kind", "voice"], name="proposals_of_a_kind"),
+            models.Index(fields=["level", "voice"], name="proposals_of_a_level"),
+            models.Index(fields=["voice"], condition=models.Q(emergency=True), name="proposals_of_emergencies"),
+            models.Index(fields=["voice"], condition=models.Q(rumour=True), name="proposals_of_rumours"),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,8 @@ def sought(typed: str) -> Sought:
             if not _IS_CJK.match(run):
                 tokens.append(run[:LONGEST])
             elif len(run) == 1:
-                beginnings.append(run)
+                alone = len(runs) == 1  # beside others it is proved by the whole word, and would cost much
+                beginnings += [run] if alone or all(len(other) == 1 and _IS_CJK.match(other) for other in runs) else []
             else:
                 tokens += [a + b for a, b in pairwise(run)]
         if len(runs) > 1 or len(word) > len(runs[0]) or (_IS_CJK.match(word) and len(word) > 2):

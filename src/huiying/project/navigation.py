@@ -23,6 +23,7 @@ from huiying.handling.work import to_sign as clues_to_sign
 from huiying.people import policies
 from huiying.people.models import User
 
+MOST_COUNTED = 100  # the rail says 99+ beyond
 Waiting = Callable[[User], QuerySet[Any]]
 
 
@@ -138,7 +139,7 @@ def _counts(doors: list[Door], person: User) -> dict[str, int]:
 
 
 def _counted(rows: QuerySet[Any]) -> _Count:
-    return _Count(rows.order_by().values("pk"), output_field=IntegerField())
+    return _Count(rows.order_by().values("pk")[:MOST_COUNTED], output_field=IntegerField())
 
 
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from ..models import FormerTopic, Gathering, Topic
 PAGE_SIZE = 20
 MOST_EXPORTED = 200
 CHANGE = "assessment.topics.change"
+ANSWERING = ("handling.merge", "handling.draft")
 THRESHOLDS = "assessment.thresholds"
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -109,6 +110,7 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, Any]:
         "reads_clues": policies.allows(staff(request), "handling.clues.read", found),
         "makes_clues": policies.allows(staff(request), "handling.clues.make", found),
         "may_open_incident": policies.allows(staff(request), "handling.incident.open", found),
+        "may_answer": any(policies.allows(staff(request), deed) for deed in ANSWERING),
     }
 
 

@@ -1,6 +1,6 @@
 """What the address of a list asks for: read once, forgiving of anything that is no value of a filter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -20,6 +20,7 @@ from huiying.people.models import User
 from ..searching.finding import having
 from .choices import Choice
 from .filters import FILTERS, OF_CASES, OF_VOICES, Filter, Way
+from .narrowing import Narrowing
 from .orders import ORDERS, Order, Rows
 
 LONGEST_KEY = 18
@@ -34,10 +35,11 @@ class ListOf:
     name: str
     way: Way
     common: tuple[str, ...]
+    orders: tuple[Order, ...]
 
 
-CASES = ListOf("cases", OF_CASES, ("state", "clock", "kind", "section"))
-INBOX = ListOf("inbox", OF_VOICES, ("channel", "kind", "flag"))
+CASES = ListOf("cases", OF_CASES, ("state", "clock", "kind", "section"), ORDERS)
+INBOX = ListOf("inbox", OF_VOICES, ("channel", "kind", "flag"), tuple(each for each in ORDERS if each.of_voices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,16 @@ class Chip:
 
 @dataclass
 class Asked:
-    """The filters, words, days and order that an address asks for, as far as they can be read."""
+    """The filters, words, days and order that an address asks for, as far as they can be read. `many` is set once the
+    rows were asked for, where counting them all would take long.
+    """
 
     which: ListOf
     query: QueryDict
     person: User
     now: datetime
     fields: list[Field] = field(init=False)
+    many: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         offers = {each.offer for each in FILTERS}
@@ -116,18 +121,22 @@ class Asked:
 
     @property
     def order(self) -> Order:
-        return next((each for each in ORDERS if each.name == self.query.get("sort", "")), ORDERS[0])
+        return next((each for each in self.which.orders if each.name == self.query.get("sort", "")), ORDERS[0])
 
     def rows(self, rows: Rows) -> Rows:
         """The rows that fit, in the order asked for."""
         way = self.which.way
-        wanted = self._period(way)
+        for each in self._narrowings(way):
+            rows = rows.filter(each.where if isinstance(each, Narrowing) else each)
+            self.many |= isinstance(each, Narrowing) and each.many
+        return self.order.put(rows.filter(self._period(way)), way)
+
+    def _narrowings(self, way: Way) -> Iterator[Q | Narrowing]:
         for each in self.fields:
             if each.value:
-                wanted &= each.filter.where(way, each.value, self.now)
+                yield each.filter.where(way, each.value, self.now)
         if self.typed:
-            wanted &= having(self.typed, f"{way.voice}pk")
-        return self.order.put(rows.filter(wanted), way)
+            yield having(self.typed, f"{way.voice}pk")
 
     def _period(self, way: Way) -> Q:
         received = "said_at" if way.case else "opened_at"
@@ -168,7 +177,7 @@ class Asked:
         return query.urlencode()
 
     def context(self) -> dict[str, Any]:
-        return {"asked_for": self, "orders": ORDERS, "filters": self.query}
+        return {"asked_for": self, "orders": self.which.orders, "filters": self.query}
 
 
 def _day(text: str) -> date | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiying.assessment.models import Proposal
@@ -13,9 +13,10 @@ from huiying.core.lifecycle import OPEN, WITHOUT_REPLY
 from huiying.core.loops import FOUNDED
 from huiying.intake.models import Channel
 
-from ..models import Case, Clock, Inquiry, Outcome, Part
+from ..models import Case, Clock, Inquiry, Outcome, Part, Reply
 from . import choices
 from .choices import Offer, Words, fixed
+from .narrowing import Narrowing, among
 
 SOON = timedelta(hours=48)
 
@@ -33,12 +34,16 @@ class Way:
     def of_case(self, **told: Any) -> Q:
         return Q(**{f"{self.case}{name}": value for name, value in told.items()})
 
-    def judged(self, **told: Any) -> Q:
+    def judged(self, **told: Any) -> Narrowing:
         """Rows of a voice of which the assessment says this."""
-        return self.of_voice(pk__in=Proposal.objects.filter(**told).values("voice"))
+        return among(f"{self.voice}pk", Proposal.objects.filter(**told), "voice", single=True)
+
+    def with_case_of(self, others: QuerySet[Any], key: str = "case") -> Narrowing:
+        """Rows whose case is that of one of the others."""
+        return among(f"{self.case}pk", others, key)
 
 
-Where = Callable[[Way, str, datetime], Q]
+Where = Callable[[Way, str, datetime], Q | Narrowing]
 OF_VOICES, OF_CASES = Way(voice="", case="case__"), Way(voice="voice__", case="")
 
 
@@ -61,7 +66,7 @@ def _state(way: Way, value: str, _now: datetime) -> Q:
     return way.of_case(answered_at__isnull=False) if value == "answered" else way.of_case(state=value)
 
 
-def _clock(way: Way, value: str, now: datetime) -> Q:
+def _clock(way: Way, value: str, now: datetime) -> Narrowing:
     """Rows with such a clock: late now, due soon, stopped in time or stopped late."""
     running = Q(stopped_at=None)
     clocks = {
@@ -70,19 +75,19 @@ def _clock(way: Way, value: str, now: datetime) -> Q:
         "met": Q(stopped_at__lte=F("due_at"), stopped_because=""),
         "missed": Q(stopped_at__gt=F("due_at")),
     }
-    return way.of_case(pk__in=Clock.objects.filter(clocks[value]).values("case"))
+    return way.with_case_of(Clock.objects.filter(clocks[value]))
 
 
 # Ratings belong to feedback, which reads us and not we it; a figure of satisfaction still leads to its rows.
 RATED = {
-    "yes": Q(replies__rating__stars__gte=1),
-    "good": Q(replies__rating__stars__gte=4),
-    "low": Q(replies__rating__stars__lt=4),
+    "yes": Q(rating__stars__gte=1),
+    "good": Q(rating__stars__gte=4),
+    "low": Q(rating__stars__lt=4),
 }
 
 
-def _rated(way: Way, value: str, _now: datetime) -> Q:
-    return way.of_case(pk__in=Case.objects.filter(RATED[value]).order_by().values("pk"))
+def _rated(way: Way, value: str, _now: datetime) -> Narrowing:
+    return way.with_case_of(Reply.objects.filter(RATED[value]))
 
 
 def _channel(way: Way, value: str, _now: datetime) -> Q:
@@ -90,36 +95,35 @@ def _channel(way: Way, value: str, _now: datetime) -> Q:
 
 
 def _part(**told: Any) -> Where:
-    def where(way: Way, value: str, _now: datetime) -> Q:
-        return way.of_case(pk__in=Part.objects.filter(section__name=value, **told).order_by().values("case"))
+    def where(way: Way, value: str, _now: datetime) -> Narrowing:
+        return way.with_case_of(Part.objects.filter(section__name=value, **told))
 
     return where
 
 
-def _handler(way: Way, value: str, _now: datetime) -> Q:
-    return way.of_case(pk__in=Part.objects.filter(handler=int(value)).order_by().values("case"))
+def _handler(way: Way, value: str, _now: datetime) -> Narrowing:
+    return way.with_case_of(Part.objects.filter(handler=int(value)))
 
 
 def _judged(name: str) -> Where:
     return lambda way, value, _now: way.judged(**{name: value})
 
 
-def _flag(way: Way, value: str, _now: datetime) -> Q:
+def _flag(way: Way, value: str, _now: datetime) -> Narrowing:
     return way.judged(**{value: True})
 
 
-def _topic(way: Way, value: str, _now: datetime) -> Q:
+def _topic(way: Way, value: str, _now: datetime) -> Narrowing:
     if value.isdecimal():
         return way.judged(topic=int(value))
     inside = way.judged(topic__isnull=False)
-    return inside if value == "yes" else ~inside
+    return inside if value == "yes" else Narrowing(~inside.where, many=True)
 
 
-def _merged(way: Way, value: str, _now: datetime) -> Q:
+def _merged(way: Way, value: str, _now: datetime) -> Q | Narrowing:
     if value == "into":
         return way.of_case(state="merged")
-    led = Case.objects.filter(merged_into__isnull=False).order_by().values("merged_into")
-    return way.of_case(pk__in=led)
+    return way.with_case_of(Case.objects.filter(merged_into__isnull=False), "merged_into")
 
 
 def _returned(way: Way, value: str, _now: datetime) -> Q:
@@ -140,20 +144,20 @@ INQUIRED = {
 }
 
 
-def _adoption(way: Way, value: str, _now: datetime) -> Q:
-    return way.of_case(pk__in=Case.objects.filter(ADOPTED[value]).order_by().values("pk"))
+def _adoption(way: Way, value: str, _now: datetime) -> Narrowing:
+    return way.with_case_of(Case.objects.filter(ADOPTED[value]), "pk")
 
 
-def _inquiry(way: Way, value: str, _now: datetime) -> Q:
-    return way.of_case(pk__in=Inquiry.objects.filter(INQUIRED[value]).order_by().values("case"))
+def _inquiry(way: Way, value: str, _now: datetime) -> Narrowing:
+    return way.with_case_of(Inquiry.objects.filter(INQUIRED[value]))
 
 
 def _case_kind(way: Way, value: str, _now: datetime) -> Q:
     return way.of_case(kind=value)
 
 
-def _extended(way: Way, _value: str, _now: datetime) -> Q:
-    return way.of_case(pk__in=Clock.objects.filter(extended__gte=1).order_by().values("case"))
+def _extended(way: Way, _value: str, _now: datetime) -> Narrowing:
+    return way.with_case_of(Clock.objects.filter(extended__gte=1))
 
 
 FILTERS = (

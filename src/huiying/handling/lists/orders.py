@@ -16,15 +16,16 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order of rows; `only` says which rows it leaves, where it does not take them all."""
+    """An order of rows; `only` says which it leaves, where it does not take all; `of_voices`: the inbox has it too."""
 
     name: str
     label: Words
     put: Callable[[Rows, Way], Rows]
     only: Words = ""
+    of_voices: bool = True
 
 
-def _newest(rows: Rows, way: Way) -> Rows:
+def newest_first(rows: Rows, way: Way) -> Rows:
     return rows.order_by(f"-{_received(way)}", "-pk")
 
 
@@ -58,15 +59,15 @@ def _section(rows: Rows, way: Way) -> Rows:
     return rows.alias(lead=lead).filter(lead__isnull=False).order_by(F("lead__section_id"), "-lead__case_id")
 
 
-def _state(rows: Rows, way: Way) -> Rows:
-    return rows.order_by(f"{way.case}state", f"-{way.case}opened_at", "-pk")
+def _state(rows: Rows, _way: Way) -> Rows:
+    return rows.order_by("state", "-opened_at", "-pk")
 
 
 ORDERS = (
-    Order("", _("Newest first"), _newest),
+    Order("", _("Newest first"), newest_first),
     Order("oldest", _("Oldest first"), _oldest),
     Order("due", _("By due date"), _due, only=_("only those whose clock runs")),
-    Order("title", _("By title"), _title),
+    Order("title", _("By title"), _title, of_voices=False),
     Order("section", _("By lead section"), _section, only=_("only those assigned to a section")),
-    Order("state", _("By state"), _state),
+    Order("state", _("By state"), _state, of_voices=False),
 )

@@ -7,17 +7,18 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 PAGE_SIZE = 30
+MOST_COUNTED = 3000
 Rows = QuerySet[Any]
 
 
 class _ByKeys(Sequence[Any]):
     """A selection of which a slice is read in two steps, so that a sort carries keys and not letters."""
 
-    def __init__(self, rows: Rows, whole: Callable[[Rows], Rows]) -> None:
-        self._rows, self._whole = rows, whole
+    def __init__(self, rows: Rows, whole: Callable[[Rows], Rows], most: int | None) -> None:
+        self._rows, self._whole, self._most = rows, whole, most
 
     def __len__(self) -> int:
-        return self._rows.count()
+        return self._rows[: self._most].count() if self._most else self._rows.count()
 
     @overload
     def __getitem__(self, at: int) -> Any: ...
@@ -32,7 +33,19 @@ class _ByKeys(Sequence[Any]):
 
 
 class Pages(Paginator[Any]):
-    """Pages of thirty. `whole` adds to a row what the page shows of it."""
+    """Pages of thirty. `whole` adds to a row what the page shows of it; of a selection of `many` rows only so many are
+    counted and can be turned to as anybody would look at.
+    """
 
-    def __init__(self, rows: Rows, *, whole: Callable[[Rows], Rows]) -> None:
-        super().__init__(_ByKeys(rows, whole), PAGE_SIZE)
+    def __init__(self, rows: Rows, *, whole: Callable[[Rows], Rows], many: bool = False) -> None:
+        super().__init__(_ByKeys(rows, whole, MOST_COUNTED if many else None), PAGE_SIZE)
+        self._many = many
+
+    def first(self, count: int) -> list[Any]:
+        """The first rows, uncounted."""
+        return list(self.object_list[:count])
+
+    @property
+    def told(self) -> str:
+        """How many rows there are, as the page says it."""
+        return f"{self.count}+" if self._many and self.count == MOST_COUNTED else str(self.count)

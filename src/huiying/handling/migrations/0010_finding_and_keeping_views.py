@@ -99,4 +99,14 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["title", "-id"], name="cases_by_title"),
+        ),
+        migrations.AddIndex(
+            model_name="part",
+            index=models.Index(
+                condition=models.Q(("is_lead", True)), fields=["section", "-case"], name="parts_that_lead"
+            ),
+        ),
     ]

@@ -90,6 +90,7 @@ class Case(models.Model):
             models.Index(fields=["-answered_at"], name="cases_by_answer"),
             models.Index(fields=["-opened_at"], condition=~Q(adoption=""), name="cases_of_suggestions"),
             models.Index(fields=["closed_at"], condition=Q(anonymised_at=None), name="cases_with_personal_data"),
+            models.Index(fields=["title", "-id"], name="cases_by_title"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -92,6 +92,7 @@ class Part(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["handler", "case"], name="parts_of_a_handler"),
             models.Index(fields=["state", "section"], condition=Q(is_lead=False), name="parts_that_help"),
+            models.Index(fields=["section", "-case"], condition=Q(is_lead=True), name="parts_that_lead"),
         ]
 
     def __str__(self) -> str:

@@ -3,35 +3,48 @@
 import re
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.intake.models import Voice
-from huiying.language.indexing import MOST_TYPED, Passage, excerpt, sought
+from huiying.language.indexing import MOST_TYPED, Passage, Sought, excerpt, sought
 
+from ..lists.narrowing import FEW, Narrowing
 from ..models import Case, SearchText
-from .wordindex import matching
+from .wordindex import first_keys, looked_at
 
 _NUMBER = re.compile(r"[A-Za-z]{0,4}\d{4,8}-\d{3,8}")
 _what = lru_cache(maxsize=256)(sought)
 
 
-def having(typed: str, voice: str) -> Q:
+def having(typed: str, voice: str) -> Narrowing:
     """Rows of whose voice (`voice` is the way to its key) the number is the one typed, or in whose words all that was
     typed occurs.
     """
     typed = typed.strip()[:MOST_TYPED]
     if numbered := _numbered(typed):
-        return Q(**{f"{voice}__in": numbered})
+        return Narrowing(Q(**{f"{voice}__in": numbered}))
     what = _what(typed)
     if not what.words:
-        return Q(pk__in=())
-    keys: object = matching(what)
+        return Narrowing(Q(pk__in=()))
+    keys = list(first_keys(what, FEW + 1))
+    if len(keys) > FEW:
+        return Narrowing(Q(looked_at(what, voice)) & _proved(what, voice), many=True)
     if what.rechecked:
-        rows = SearchText.objects.filter(pk__in=keys)
-        for word in what.rechecked:
-            rows = rows.filter(text__contains=word)
-        keys = rows.values("pk")
-    return Q(**{f"{voice}__in": keys})
+        keys = list(_with_words(SearchText.objects.filter(pk__in=keys), what).values_list("pk", flat=True))
+    return Narrowing(Q(**{f"{voice}__in": keys}))
+
+
+def _proved(what: Sought, voice: str) -> Q:
+    """That the words stand in the text as they were typed, where their tokens alone do not prove it."""
+    if not what.rechecked:
+        return Q()
+    return Q(Exists(_with_words(SearchText.objects.filter(pk=OuterRef(voice)), what)))
+
+
+def _with_words(texts: QuerySet[SearchText], what: Sought) -> QuerySet[SearchText]:
+    for word in what.rechecked:
+        texts = texts.filter(text__contains=word)
+    return texts
 
 
 def is_number(typed: str) -> bool:

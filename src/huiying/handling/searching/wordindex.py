@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 from huiying.language.indexing import Sought, indexed
 
+from ..lists.narrowing import walked
 from ..models import SearchText
 
 _INSERT = "INSERT INTO handling_words(rowid, tokens) VALUES (%s, %s)"
@@ -72,12 +74,24 @@ def _forget_tokens(voices: Sequence[int]) -> None:
         cursor.executemany(_DELETE, [(pk, " ".join(indexed(text)[1])) for pk, text in known])
 
 
-def matching(what: Sought) -> RawSQL:
-    """The keys of the voices in whose text all the tokens occur, to be looked for with `__in`."""
+def first_keys(what: Sought, most: int) -> list[int]:
+    """The keys of voices in whose text all the tokens occur, at most so many."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_statement()} LIMIT %s", [_asked(what), most])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def looked_at(what: Sought, voice: str) -> In:
+    """That the voice at the end of this way is one of them, for a list that is walked in its own order."""
+    # what was typed is a parameter, letters and digits alone
+    return In(walked(voice), RawSQL(_statement(), [_asked(what)]))  # noqa: S611
+
+
+def _statement() -> str:
+    return _IN_SQLITE if connection.vendor == "sqlite" else _IN_POSTGRES
+
+
+def _asked(what: Sought) -> str:
     if connection.vendor == "sqlite":
-        statement, between = _IN_SQLITE, " AND "
-        parts = [f'"{token}"' for token in what.tokens] + [f'"{part}" *' for part in what.beginnings]
-    else:
-        statement, between = _IN_POSTGRES, " & "
-        parts = [f"'{token}'" for token in what.tokens] + [f"'{part}':*" for part in what.beginnings]
-    return RawSQL(statement, [between.join(parts)])  # noqa: S611 - what was typed is a parameter, letters and digits alone
+        return " AND ".join([*(f'"{token}"' for token in what.tokens), *(f'"{part}" *' for part in what.beginnings)])
+    return " & ".join([*(f"'{token}'" for token in what.tokens), *(f"'{part}':*" for part in what.beginnings)])

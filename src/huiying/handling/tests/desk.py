@@ -42,7 +42,14 @@ def letters(office: Office, count: int) -> list[Voice]:
     for voice in voices:
         proposed(voice, office)
     actions.take_waiting(at=SUNDAY + HOUR)
+    indexed()
     return voices
+
+
+def indexed() -> None:
+    """What waits for the word index is in it."""
+    while actions.index_waiting(at=SUNDAY + HOUR):
+        pass
 
 
 def proposed(voice: Voice, office: Office) -> Proposal:

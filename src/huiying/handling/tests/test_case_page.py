@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from huiying.handling import actions
 from huiying.handling.models import Case
-from huiying.handling.tests.desk import REPLY, answered, assigned, drafted, opened, signed_in, submitted
+from huiying.handling.tests.desk import REPLY, answered, assigned, drafted, indexed, opened, signed_in, submitted
 from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
 from tests.office import Office
@@ -137,6 +137,7 @@ def two(office: Office) -> tuple[Case, Case]:
 def test_the_list_is_filtered(
     office: Office, two: tuple[Case, Case], query: dict[str, str], expected: set[str]
 ) -> None:
+    indexed()
     page = signed_in(office.officer).get("/desk/cases/", query)
     assert {case.title for case in page.context["page_obj"]} == expected
 

@@ -35,7 +35,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = asked.rows(visible(person))
     if request.GET.get("format") == "csv":
         return csv_response(_("Cases"), _headers(), [_row(case, now) for case in _whole(found)])
-    page = Pages(found, whole=_whole).get_page(request.GET.get("page"))
+    page = Pages(found, whole=_whole, many=asked.many).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
         "bulk": offered(person),

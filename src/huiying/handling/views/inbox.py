@@ -49,7 +49,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     found = inbox_rows(asked)
     if request.GET.get("format") == "csv":
         return csv_response(_("Inbox"), headers(), [row(one, now) for one in _whole(found)])
-    page = Pages(found, whole=_whole).get_page(request.GET.get("page"))
+    page = Pages(found, whole=_whole, many=asked.many).get_page(request.GET.get("page"))
     chosen = _chosen(request, list(page.object_list))
     context = {
         "page_obj": page,

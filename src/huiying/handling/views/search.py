@@ -1,6 +1,5 @@
 """检索 · One field for all that this person may read: cases, voices without a case, persons by an address."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +12,10 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import User
 
-from ..models import CaseQuerySet
+from ..lists.filters import OF_CASES, OF_VOICES
+from ..lists.orders import newest_first
+from ..lists.paging import Pages
+from ..models import Case, CaseQuerySet
 from ..searching.finding import excerpts, having, is_number, words_of
 from ..work import visible
 
@@ -25,7 +27,7 @@ MOST = 20
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, the newest first; a number opens what bears it."""
     person, typed = staff(request), request.GET.get("q", "").strip()[:MOST_TYPED]
-    cases, voices = list(_cases(person, typed)[:MOST]), list(_voices(person, typed)[:MOST])
+    cases, voices = _cases(person, typed), _voices(person, typed)
     if is_number(typed) and len(cases) + len(voices) == 1:
         return redirect("desk-case", cases[0].number) if cases else redirect("desk-voice", voices[0].number)
     may_persons = policies.allows(person, "intake.persons")
@@ -43,16 +45,22 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "handling/search.html", context)
 
 
-def _cases(person: User, typed: str) -> CaseQuerySet:
+def _cases(person: User, typed: str) -> list[Case]:
     if not typed or not policies.allows(person, "handling.read"):
-        return visible(person).none()
-    found = visible(person).filter(having(typed, "voice")).select_related("voice__channel", "voice__proposal")
+        return []
+    found = newest_first(visible(person), OF_CASES).filter(having(typed, "voice").where)
+    return Pages(found, whole=_whole).first(MOST)
+
+
+def _whole(cases: CaseQuerySet) -> CaseQuerySet:
+    found = cases.select_related("voice__channel", "voice__proposal")
     return found.prefetch_related("clocks", "parts__section", "parts__handler")
 
 
-def _voices(person: User, typed: str) -> QuerySet[Voice]:
+def _voices(person: User, typed: str) -> list[Voice]:
     """Those that no case answers: the others are found with their case."""
     if not typed or not policies.allows(person, "intake.read"):
-        return Voice.objects.none()
+        return []
     own = policies.within(person, "intake.read", "channel__unit")
-    return Voice.objects.filter(own, having(typed, "pk"), case__isnull=True).select_related("channel")
+    alone = newest_first(Voice.objects.filter(own, case__isnull=True), OF_VOICES).filter(having(typed, "pk").where)
+    return Pages(alone, whole=lambda rows: rows.select_related("channel")).first(MOST)

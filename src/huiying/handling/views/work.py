@@ -93,7 +93,7 @@ def _filtered(request: HttpRequest) -> ClockQuerySet:
         if wanted := asked.get(name):
             clocks = clocks.filter(**{name: wanted})
     if words := asked.get("q", "").strip():
-        clocks = clocks.filter(having(words, "case__voice"))
+        clocks = clocks.filter(having(words, "case__voice").where)
     return clocks
 
 
