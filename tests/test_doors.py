@@ -18,6 +18,8 @@ WHO: dict[str, set[str]] = {
     "/desk/cases/?format=csv": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/cases/{case}/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/cases/{case}/preview/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/cases/{case}/versions/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/held-up/": {"officer"},
     "/desk/mine/": {"handler", "head"},
     "/desk/review/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/clocks/": {"officer", "handler", "head", "leader", "auditor"},
