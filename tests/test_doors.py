@@ -27,6 +27,8 @@ WHO: dict[str, set[str]] = {
     "/desk/mentions/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/templates/": {"officer", "head"},
     "/desk/templates/new/": {"officer", "head"},
+    "/desk/cases/{case}/versions/": {"officer", "handler", "head", "leader", "auditor"},
+    "/desk/held-up/": {"officer"},
     "/desk/mine/": {"handler", "head"},
     "/desk/review/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/clocks/": {"officer", "handler", "head", "leader", "auditor"},

@@ -7,10 +7,11 @@ import pytest
 
 from huiying.core import regulation
 from huiying.core.alarms import TITLES, Left, Level, Passed
+from huiying.core.chains import SIGNING
 from huiying.core.errors import InputError
 from huiying.core.provisions import EVENTS, REASONS
 from huiying.core.regulation import Regulation
-from huiying.core.term import STEPS, Unit
+from huiying.core.term import Unit
 
 PAGE = (Path(__file__).parent.parent / "docs/reference/regulation.md").read_text("utf-8")
 EXAMPLE = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)[0]
@@ -29,7 +30,12 @@ def named(heading: str) -> dict[str, str]:
 
 def test_the_example_is_a_regulation(bureau: Regulation) -> None:
     assert (bureau.key, bureau.extends) == ("云江县住建局来信办理规定 2026-2", "国家规定 2026.1")
-    assert bureau.review_chain == ("section_head", "information", "leader")
+    assert bureau.review_chain == ("section_head", "office", "leader")
+    assert bureau.parts == Left(1, Unit.WORKING_DAY)
+    assert [(row.levels, row.sections, row.public, row.proofreadings) for row in bureau.chains] == [
+        (("重大",), 1, None, 3),
+        ((), 2, True, 0),
+    ]
     simple, complex_ = bureau.term("letter.simple"), bureau.term("letter.complex")
     assert (simple.amount, simple.close) == (5, "17:30")
     assert simple.citation == "《云江县住建局来信办理规定》（云建发〔2026〕12号）第六条"
@@ -64,7 +70,7 @@ def test_the_names_are_those_of_the_code() -> None:
     assert named("event") == EVENTS
     assert named("reason of asking outside") == REASONS
     assert named("level") == {str(level): title for level, title in TITLES.items()}
-    assert tuple(named("step")) == STEPS
+    assert named("step") == SIGNING
 
 
 def test_the_refusal_it_quotes_is_the_one_that_is_given() -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("assessment", "0004_topics_of_units"),
-        ("intake", "0007_words_are_indexed"),
+        ("intake", "0008_words_are_indexed"),
         ("people", "0002_absences_and_three_administrators"),
     ]
 

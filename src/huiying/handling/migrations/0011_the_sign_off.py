@@ -103,10 +103,10 @@ class Migration(migrations.Migration):
             name="state",
             field=models.CharField(
                 choices=[
-                    ("open", "not accepted yet"),
-                    ("accepted", "accepted"),
+                    ("open", "not taken yet"),
+                    ("accepted", "taken"),
                     ("given", "given"),
-                    ("returned", "returned"),
+                    ("returned", "given back"),
                     ("left_out", "left out"),
                 ],
                 default="open",

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiying.core.lifecycle import State
 from huiying.people.models import Role, Section, User
@@ -18,11 +17,11 @@ BEFORE_APPROVAL = (*BEFORE_REVIEW, State.IN_REVIEW)
 
 
 class PartState(models.TextChoices):
-    OPEN = "open", pgettext_lazy("part", "not accepted yet")
-    ACCEPTED = "accepted", pgettext_lazy("part", "accepted")
-    GIVEN = "given", pgettext_lazy("part", "given")
-    RETURNED = "returned", pgettext_lazy("part", "returned")
-    LEFT_OUT = "left_out", pgettext_lazy("part", "left out")
+    OPEN = "open", _("not taken yet")
+    ACCEPTED = "accepted", _("taken")
+    GIVEN = "given", _("given")
+    RETURNED = "returned", _("given back")
+    LEFT_OUT = "left_out", _("left out")
 
 
 # The text is not sent into review while a part stands so.

@@ -189,7 +189,7 @@ class Life:
     def submit(self, at: datetime) -> None:
         for part in self.case.parts.waited_for().select_related("section", "case"):
             self._contribute(part, at - timedelta(minutes=1))
-        handling.submit(self.case, proofread=True, by=self._writer(), at=at)
+        handling.submit(self.case, by=self._writer(), at=at)
 
     def _contribute(self, part: Part, at: datetime) -> None:
         """A section that helps says what it has to say of its own duty."""
@@ -219,9 +219,8 @@ class Life:
     def _sign(self, review: Review | None, at: datetime) -> Review | None:
         assert review is not None
         checks = {"no_secret": True, "no_privacy": True, "public": True} if review.step == "secrecy" else None
-        return handling.approve(
-            self.case, review=review, checklist=checks, proofread=True, by=self._signer(review), at=at
-        )
+        told = {"checklist": checks, "proofread": review.draft.proofreadings_needed > 0, "by": self._signer(review)}
+        return handling.approve(self.case, review=review, **told, at=at)
 
     def _signer(self, review: Review) -> User:
         """Who signs in the demo; 综合科 and the secrecy check are two officers."""
