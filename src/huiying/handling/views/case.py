@@ -106,7 +106,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": at,
         **_forms(case, draft, person, text, began or str(Seen.of(draft))),
-        **at_hand(case, person, draft, at=at, may_draft=may["draft"]),
+        **at_hand(case, person, at=at, may_draft=may["draft"]),
         **terms_context(case, person),
         **ending_context(case, person),
     }
