@@ -133,9 +133,7 @@ def _helpdesk(address: str) -> Any:
     return member
 
 
-def _asked(
-    address: str, pages: Mapping[str, Sequence[str]], options: argparse.Namespace, login: Any = Member
-) -> Times:
+def _asked(address: str, pages: Mapping[str, Sequence[str]], options: argparse.Namespace, login: Any = Member) -> Times:
     """Every member asks for every sort of page so many times, in an order of their own; seconds by sort."""
     times: Times = defaultdict(list)
     members = [login(address) for _ in range(options.staff)]
@@ -207,5 +205,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-

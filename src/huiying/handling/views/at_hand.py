@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 
 from huiying.intake.outbox import carries_files, way_back
 from huiying.people import policies
@@ -13,13 +13,13 @@ from ..actions.enclosing import FROZEN, may_send_files
 from ..actions.looking import others
 from ..actions.noting import may_withdraw
 from ..forms_at_hand import EnclosureForm, ExportForm, NoteForm
-from ..models import Case, CaseFile, Draft, Mention, Note, Reply, ReplyTemplate
+from ..models import Case, CaseFile, CaseFileQuerySet, Mention, Note, Reply, ReplyTemplate
 from ..work import readers
 
 NOTES_SHOWN = 30
 
 
-def at_hand(case: Case, person: User, draft: Draft | None, *, at: datetime, may_draft: bool) -> dict[str, Any]:
+def at_hand(case: Case, person: User, *, at: datetime, may_draft: bool) -> dict[str, Any]:
     """The context of those parts of the page."""
     may_note = policies.allows(person, "handling.note", case)
     may_enclose = policies.allows(person, "handling.enclose", case)
@@ -44,21 +44,22 @@ def at_hand(case: Case, person: User, draft: Draft | None, *, at: datetime, may_
 
 def _notes(case: Case, person: User, at: datetime) -> dict[str, Any]:
     """The newest notes, the oldest of them first; `called` is whether one of them calls this person for the first time,
-    and `withdrawable` the key of the one that its author may still withdraw.
+    and `withdrawable` the keys of those that this person may still withdraw.
     """
     mentions = Prefetch("mentions", Mention.objects.select_related("user"))
     newest = case.notes.select_related("by").prefetch_related(mentions).order_by("-pk")[: NOTES_SHOWN + 1]
     notes: list[Note] = list(newest)
     unread = any(m.user_id == person.pk and m.read_at is None for note in notes for m in note.mentions.all())
     return {
-        "case_notes": notes[NOTES_SHOWN - 1 :: -1] if len(notes) > NOTES_SHOWN else notes[::-1],
+        "case_notes": notes[:NOTES_SHOWN][::-1],
         "more_notes": len(notes) > NOTES_SHOWN,
         "called": unread,
         "withdrawable": {note.pk for note in notes if may_withdraw(note, person, at)},
     }
 
 
-def _files(case: Case) -> Any:
+def _files(case: Case) -> CaseFileQuerySet:
+    """Each with `sent`: whether it went out with a reply."""
     sent = Reply.files.through.objects.filter(casefile=OuterRef("pk"))
     return CaseFile.objects.filter(case=case).select_related("by").annotate(sent=Exists(sent))
 
@@ -74,6 +75,6 @@ def offered(case: Case) -> list[ReplyTemplate]:
     if part is None:
         return []
     kind = getattr(getattr(case.voice, "proposal", None), "kind", "")
-    found = ReplyTemplate.objects.filter(Q(unit=part.section.unit_id), retired_at=None)
+    found = ReplyTemplate.objects.filter(unit=part.section.unit_id, retired_at=None)
     fitting = [template for template in found if not template.kinds or kind in template.kinds]
     return sorted(fitting, key=lambda template: not template.kinds)
