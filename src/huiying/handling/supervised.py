@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.people import policies
-from huiying.people.models import Role, User
+from huiying.people.models import Role, Section, User
 
 from .models import (
     CHASE_WITH_SECTION,
@@ -35,20 +35,25 @@ def cards_seen(user: User) -> CardQuerySet:
 
 def orders_seen(user: User) -> ChaseOrderQuerySet:
     if sees_all(user):
-        return ChaseOrder.objects.filter(Q(case=None) | Q(case__in=visible(user)))
+        alone = Q(case=None) & policies.within(user, "handling.supervision")
+        return ChaseOrder.objects.filter(alone | Q(case__in=visible(user)))
     return ChaseOrder.objects.filter(section__in=own_sections(user))
 
 
 def instructions_seen(user: User) -> InstructionQuerySet:
     """All, or those that the person's own sections carry out and those on cases that they may read."""
     if sees_all(user):
-        return Instruction.objects.filter(Q(case=None) | Q(case__in=visible(user)))
+        alone = Q(case=None) & policies.within(user, "handling.supervision")
+        return Instruction.objects.filter(alone | Q(case__in=visible(user)))
     own = Errand.objects.filter(instruction=OuterRef("pk"), section__in=own_sections(user))
     return Instruction.objects.filter(Exists(own) | Q(case__in=visible(user)))
 
 
 def late_lists_seen(user: User) -> QuerySet[LateList]:
-    return LateList.objects.all()
+    """Those of the units whose supervision a person sees; who works in a section sees its own rows of its unit's."""
+    if sees_all(user):
+        return LateList.objects.filter(policies.within(user, "handling.supervision"))
+    return LateList.objects.filter(unit__in=Section.objects.filter(pk__in=own_sections(user)).values("unit"))
 
 
 # ── what waits for a person ──

@@ -33,7 +33,7 @@ def appoint(
     """Give a person a post; their permissions follow from it. A post without a section is one of the whole `unit`, by
     default that in which the person works.
     """
-    unit = section.unit if section else unit or user.unit or Unit.objects.founding()
+    unit = section.unit if section else unit or user.place()
     policies.require(by, "people.appoint", unit)
     policies.require(by, "people.appoint", user if user.unit else unit)
     _refuse_a_post_that_cannot_be(user, Role(role), section, by)
@@ -88,7 +88,7 @@ def hire(username: str, *, name: str, unit: Unit | None = None, by: User | None,
     """Make a login with a first password, which is told this once; it opens nothing until a post is given. Without a
     `unit` the person works in that of whoever makes it.
     """
-    unit = unit or (by.unit if by else None) or Unit.objects.founding()
+    unit = unit or (by.place() if by else Unit.objects.founding())
     policies.require(by, "people.appoint", unit)
     if User.objects.filter(username__iexact=username).exists():
         raise RuleError(_("There is this login already."), where="username", fix=_("Choose another."))

@@ -120,6 +120,10 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return str(self)
 
+    def place(self) -> Unit | None:
+        """The unit in which the person works; the founding one where none is told."""
+        return self.unit or Unit.objects.founding()
+
     @property
     def ledger_name(self) -> str:
         return f"{self.username} {self.name}".strip()

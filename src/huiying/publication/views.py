@@ -17,6 +17,7 @@ from huiying.handling.models import Outcome, Release, Reply
 from huiying.handling.publishable import publishable
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
 
 from .actions import keep_back, publish_answer
 from .models import PublishedAnswer
@@ -108,13 +109,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(replies, 10).get_page(request.GET.get("page"))
     copies = [(reply, publishable(reply)) for reply in page.object_list]
-    return render(request, "publication/waiting.html", {"page_obj": page, "copies": copies, **_releases(page.number)})
+    return render(
+        request,
+        "publication/waiting.html",
+        {"page_obj": page, "copies": copies, **_releases(staff(request), page.number)},
+    )
 
 
-def _releases(page: int) -> dict[str, object]:
+def _releases(person: User, page: int) -> dict[str, object]:
     """The newest releases of incidents that stand on the portal, with the channels that they could still go to."""
-    channels = taking_releases() if page == 1 else []
-    newest = list(Release.objects.exclude(published_at=None).order_by("-published_at")[:MOST_RELEASES])
+    channels = taking_releases(policies.within(person, PUBLISH)) if page == 1 else []
+    own = policies.within(person, PUBLISH, "incident__unit")
+    newest = list(Release.objects.filter(own).exclude(published_at=None).order_by("-published_at")[:MOST_RELEASES])
     laid = given(newest, channels)
     had = {one.pk: laid.get(one.pk, {}) for one in newest}
     lines = [(one, list(had[one.pk].values()), [c for c in channels if c.pk not in had[one.pk]]) for one in newest]
@@ -122,10 +128,11 @@ def _releases(page: int) -> dict[str, object]:
 
 
 @require_POST
-@desk("publication.publish")
+@desk(PUBLISH)
 def give_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a release that stands on the portal to WeChat or Weibo."""
-    release = get_object_or_404(Release.objects.select_related("incident__case"), pk=pk)
+    own = Release.objects.filter(policies.within(staff(request), PUBLISH, "incident__unit"))
+    release = get_object_or_404(own.select_related("incident__case"), pk=pk)
     asked = request.POST.get("channel", "")[:18]
     try:
         laid = offer_release(

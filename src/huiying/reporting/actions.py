@@ -24,7 +24,7 @@ def take_snapshot(
     start: date, end: date, *, notice: str = "", notice_number: str = "", by: User | None, at: datetime
 ) -> Snapshot:
     """Freeze the figures of the days from `start` to `end`, both included, and put their digest into the ledger."""
-    unit = (by.unit if by else None) or Unit.objects.founding()
+    unit = by.place() if by else Unit.objects.founding()
     policies.require(by, "reporting.write", unit)
     if end < start:
         raise InputError(

@@ -49,10 +49,12 @@ def index_all_anew() -> int:
 
 
 def _said_since(voices: Sequence[Voice]) -> dict[int, list[str]]:
-    keys, told = [voice.pk for voice in voices], defaultdict(list)
+    keys = [voice.pk for voice in voices]
+    told: dict[int, list[str]] = defaultdict(list)
     for first, title, text in (
         Voice.objects.filter(continues__in=keys).order_by("pk").values_list("continues", "title", "text")
     ):
+        assert first is not None
         told[first] += [title, text]
     replies = Reply.objects.filter(case__voice__in=keys).order_by("pk")
     for voice, text in replies.values_list("case__voice", "text"):

@@ -26,7 +26,7 @@ def add_note(case: Case, *, text: str, by: User, at: datetime) -> Note:
         raise InputError(_("The note is empty."), where="text")
     if len(text) > MOST_TEXT_OF_A_NOTE:
         raise InputError(_("A note has at most %(most)d characters.") % {"most": MOST_TEXT_OF_A_NOTE}, where="text")
-    people = [person for person in _called(text) if person.pk != by.pk]
+    people = [person for person in _called(text, case.unit_id) if person.pk != by.pk]
     for person in people:
         if not visible(person).filter(pk=case.pk).exists():
             raise InputError(
@@ -40,10 +40,11 @@ def add_note(case: Case, *, text: str, by: User, at: datetime) -> Note:
     return note
 
 
-def _called(text: str) -> list[User]:
+def _called(text: str, unit: int | None) -> list[User]:
     if "@" not in text and "＠" not in text:
         return []
-    return called(text, User.objects.filter(is_active=True, posts__isnull=False).distinct())
+    staff = User.objects.filter(is_active=True, posts__isnull=False)
+    return called(text, (staff.filter(unit=unit) if unit else staff).distinct())
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ MOST_TEXT_OF_A_TEMPLATE = 5000
 @transaction.atomic
 def make_template(unit: Unit, *, name: str, kinds: Sequence[str], text: str, by: User, at: datetime) -> ReplyTemplate:
     """A new template of a unit, for these kinds of letter, or for all where none is named."""
-    policies.require(by, "handling.templates")
+    policies.require(by, "handling.templates", unit)
     told = _checked(unit, name, kinds, text)
     template = ReplyTemplate.objects.create(unit=unit, by=by, at=at, **told)
     _keep(template)
@@ -36,7 +36,7 @@ def change_template(
     template: ReplyTemplate, *, seen: int, name: str, kinds: Sequence[str], text: str, by: User, at: datetime
 ) -> None:
     """Write the next version; `seen` is the version that was changed. Nothing changed means somebody was first."""
-    policies.require(by, "handling.templates")
+    policies.require(by, "handling.templates", template)
     told = _checked(template.unit, name, kinds, text, but=template.pk)
     mine = ReplyTemplate.objects.filter(pk=template.pk, version=seen, retired_at=None)
     if not mine.update(version=seen + 1, by=by, at=at, **told):
@@ -52,7 +52,7 @@ def change_template(
 @transaction.atomic
 def retire_template(template: ReplyTemplate, *, by: User, at: datetime) -> None:
     """Put a template aside: it is offered no more; what was written from it stays."""
-    policies.require(by, "handling.templates")
+    policies.require(by, "handling.templates", template)
     if not ReplyTemplate.objects.filter(pk=template.pk, retired_at=None).update(retired_at=at):
         raise RuleError(_("This template is put aside already."))
     record("template.retired", about=f"template:{template.pk}", by=by, at=at, name=template.name)

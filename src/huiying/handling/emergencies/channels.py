@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from huiying.intake.models import Channel, Connector, Delivery
 
 from ..models import Release
@@ -11,9 +13,9 @@ from ..models import Release
 TO: Mapping[str, Mapping[str, Any]] = {Connector.WEIBO: {"post": True}, Connector.WECHAT: {"draft": True}}
 
 
-def taking_releases() -> list[Channel]:
-    """The open channels that take one."""
-    return list(Channel.objects.filter(connector__in=TO, is_open=True))
+def taking_releases(within: Q) -> list[Channel]:
+    """The open channels that take one, of those `within` what somebody publishes for."""
+    return list(Channel.objects.filter(within, connector__in=TO, is_open=True))
 
 
 def key_of(release: Release, channel: Channel) -> str:

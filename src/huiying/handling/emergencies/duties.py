@@ -30,15 +30,6 @@ def gaps(unit: Unit, today: date) -> list[date]:
     return [day for day in days if day not in kept]
 
 
-def unit_of(person: User) -> Unit | None:
-    """For which unit a person acts: that of their section, of their seat in the leading group, else the only one."""
-    sections = [post.section for post in person.held_posts if post.section is not None]
-    if sections:
-        return sections[0].unit
-    seat = person.seats.select_related("unit").first()
-    return seat.unit if seat else Unit.objects.order_by("pk").first()
-
-
 def month_of(first: date) -> Iterable[date]:
     """The days of the month that begins on `first`."""
     day = first

@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from huiying.people.forms import DeedForm
-from huiying.people.models import Role, User
+from huiying.people.models import Role, Unit, User
 
 from ..actions.emergencies import Assignment
 from ..actions.emergencies.conferring import MOST_GUESTS, MOST_TASKS, MOST_WHAT
@@ -36,8 +36,8 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
 
 
-def _staff() -> Any:
-    return User.objects.filter(is_active=True, posts__isnull=False).distinct().order_by("name", "pk")
+def _staff(unit: Unit | None) -> Any:
+    return User.objects.filter(is_active=True, posts__isnull=False, unit=unit).distinct().order_by("name", "pk")
 
 
 def _offer(form: forms.Form, name: str, choices: Any) -> None:
@@ -173,7 +173,7 @@ class ConferForm(DeedForm):
 
     def __init__(self, incident: Incident, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["people"].queryset = _staff()  # type: ignore[attr-defined]
+        self.fields["people"].queryset = _staff(incident.unit)  # type: ignore[attr-defined]
         _offer(self, "level", [("", SAME), *levels(incident.case.regulation)])
 
 
@@ -182,13 +182,12 @@ class TaskForm(forms.Form):
     who = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
     due_at = Moment(label=_("By when"))
 
-    def __init__(self, *args: Any, people: Any = None, **more: Any) -> None:
+    def __init__(self, *args: Any, people: Any, choices: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         field = self.fields["who"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = _staff()
-        if people is not None:
-            field.choices = people
+        field.queryset = people
+        field.choices = choices
 
 
 class BaseTasks(BaseFormSet[TaskForm]):
@@ -203,10 +202,11 @@ _Tasks = formset_factory(
 )
 
 
-def task_rows(data: Any = None) -> BaseTasks:
+def task_rows(incident: Incident, data: Any = None) -> BaseTasks:
     """Three empty rows, or those that were typed; the staff is asked for once for all of them."""
-    people = [("", "---------"), *((person.pk, str(person)) for person in _staff())]
-    rows = _Tasks(data, prefix="tasks", form_kwargs={"people": people})
+    people = _staff(incident.unit)
+    choices = [("", "---------"), *((person.pk, str(person)) for person in people)]
+    rows = _Tasks(data, prefix="tasks", form_kwargs={"people": people, "choices": choices})
     assert isinstance(rows, BaseTasks)
     return rows
 
@@ -239,11 +239,11 @@ class DutyForm(DeedForm):
     leader = forms.ModelChoiceField(User.objects.none(), label=_("Duty leader"))
     officer = forms.ModelChoiceField(User.objects.none(), label=_("Duty officer"))
 
-    def __init__(self, days: list[date], data: Any = None) -> None:
+    def __init__(self, unit: Unit | None, days: list[date], data: Any = None) -> None:
         super().__init__(data)
         _offer(self, "days", [(day.isoformat(), day.isoformat()) for day in days])
-        self.fields["leader"].queryset = _staff().filter(posts__role=Role.LEADER)  # type: ignore[attr-defined]
-        self.fields["officer"].queryset = _staff()  # type: ignore[attr-defined]
+        self.fields["leader"].queryset = _staff(unit).filter(posts__role=Role.LEADER)  # type: ignore[attr-defined]
+        self.fields["officer"].queryset = _staff(unit)  # type: ignore[attr-defined]
 
 
 class LettersForm(DeedForm):

@@ -45,7 +45,8 @@ def _due(rows: Rows, way: Way) -> Rows:
     clocks = f"{way.case}clocks"
     running = FilteredRelation(clocks, condition=Q(**{f"{clocks}__stopped_at": None}))
     first = rows.alias(running=running).filter(running__isnull=False).filter(~Exists(sooner))
-    return first.order_by("running__due_at", "running__pk")
+    ordered: Rows = first.order_by("running__due_at", "running__pk")
+    return ordered
 
 
 def _title(rows: Rows, _way: Way) -> Rows:
@@ -56,7 +57,9 @@ def _section(rows: Rows, way: Way) -> Rows:
     """By the lead section, the newest of each first."""
     parts = f"{way.case}parts"
     lead = FilteredRelation(parts, condition=Q(**{f"{parts}__is_lead": True}))
-    return rows.alias(lead=lead).filter(lead__isnull=False).order_by(F("lead__section_id"), "-lead__case_id")
+    led = rows.alias(lead=lead).filter(lead__isnull=False)
+    ordered: Rows = led.order_by(F("lead__section_id"), "-lead__case_id")
+    return ordered
 
 
 def _state(rows: Rows, _way: Way) -> Rows:

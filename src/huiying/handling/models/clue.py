@@ -80,6 +80,9 @@ class Clue(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def owning_unit(self) -> int | None:
+        return self.unit_id
+
     @property
     def ref(self) -> str:
         return f"clue:{self.number}"

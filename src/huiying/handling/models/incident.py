@@ -101,6 +101,9 @@ class Incident(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def owning_unit(self) -> int | None:
+        return self.unit_id
+
     @property
     def number(self) -> str:
         return self.case.number

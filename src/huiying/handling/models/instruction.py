@@ -65,6 +65,9 @@ class Instruction(Dated):
     def __str__(self) -> str:
         return self.text[:40]
 
+    def owning_unit(self) -> int | None:
+        return self.unit_id
+
     @property
     def ref(self) -> str:
         return f"instruction:{self.pk}"
@@ -92,6 +95,9 @@ class Errand(models.Model):
 
     def __str__(self) -> str:
         return str(self.section)
+
+    def owning_unit(self) -> int | None:
+        return self.instruction.unit_id
 
     def responsible_sections(self) -> frozenset[int]:
         return frozenset({self.section_id})

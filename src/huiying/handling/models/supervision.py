@@ -102,6 +102,9 @@ class Card(Dated):
             return "withdrawn"
         return "open" if self.explained_at is None else "explained"
 
+    def owning_unit(self) -> int | None:
+        return self.case.unit_id
+
     def responsible_sections(self) -> frozenset[int]:
         return frozenset({self.section_id} if self.section_id else ())
 
@@ -207,6 +210,9 @@ class ChaseOrder(Dated):
     @property
     def with_section(self) -> bool:
         return self.state in CHASE_WITH_SECTION
+
+    def owning_unit(self) -> int | None:
+        return self.unit_id
 
     def responsible_sections(self) -> frozenset[int]:
         return frozenset({self.section_id})

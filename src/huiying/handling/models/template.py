@@ -37,6 +37,9 @@ class ReplyTemplate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def owning_unit(self) -> int | None:
+        return self.unit_id
+
     @property
     def kind_labels(self) -> list[str]:
         return [str(Kind(kind).label) for kind in self.kinds if kind in Kind.values]

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_GET
 from huiying.core.loops import Loop, Standing
 from huiying.language import privacy
 from huiying.people.access import desk, staff
-from huiying.people.models import Section
 
 from ..export import Cell, csv_response
 from ..models import Case, CaseQuerySet, Part
 from ..standing import LOOPS, in_words, inquiry_of, open_in
-from ..work import sees_all, visible
+from ..work import sections_seen, visible
 from .filters import kept
 
 PAGE_SIZE = 30
@@ -42,7 +41,7 @@ def loops(request: HttpRequest) -> HttpResponse:
         "loop": loop,
         "name": LOOPS[loop],
         "ages": AGES,
-        "sections": Section.objects.all() if sees_all(staff(request)) else (),
+        "sections": sections_seen(staff(request)),
         "filters": request.GET,
         "kept": kept(request, "page", "loop"),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import InputError
 from huiying.ledger.actions import record
 from huiying.people import policies
-from huiying.people.models import Unit, User
+from huiying.people.models import User
 
 from ..channel import ChannelError, Setting
 from ..connectors import account, connector
@@ -24,7 +24,7 @@ def open_channel(
     slug: str, *, name: str, connector: str, form: str, addressed: bool, by: User, at: datetime
 ) -> Channel:
     """Make a channel of the unit in which `by` works; it stays closed until it was set up and somebody opens it."""
-    unit = by.unit or Unit.objects.founding()
+    unit = by.place()
     policies.require(by, DEED, unit)
     if connector not in Connector.values or form not in Form.values:
         raise InputError(_("Unknown connector or form: %(what)s") % {"what": f"{connector} {form}"})

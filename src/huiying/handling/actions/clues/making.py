@@ -38,12 +38,12 @@ def make_clue(
     """Begin a clue with the posts of `voices`, whose figures are frozen at `at`. Without voices its posts are written
     by hand: a letter that tells of a rumour is no post of it.
     """
-    policies.require(by, "handling.clues.make", case)
+    policies.require(by, "handling.clues.make", case or topic)
     title = checked(title, "title", _("title"), MOST_TITLE, needed=True)
     year = timezone.localtime(at).year
     clue = Clue.objects.create(
         number=f"XS{year}-{take(f'clue:{year}')[0]:04d}",
-        unit=_unit(by),
+        unit=_unit(case, topic, by),
         case=case,
         topic=topic,
         title=title,
@@ -59,12 +59,11 @@ def make_clue(
     return clue
 
 
-def _unit(by: User) -> Unit:
-    """The unit of the maker's own section."""
-    section = next((post.section for post in by.held_posts if post.section_id), None)
-    if section is None:
-        return Unit.objects.order_by("pk")[0]
-    return Unit.objects.get(pk=section.unit_id)
+def _unit(case: Case | None, topic: Topic | None, by: User) -> Unit:
+    """That of the matter, or of whoever makes it."""
+    unit = (case.unit if case else topic.unit if topic else None) or by.place()
+    assert unit is not None
+    return unit
 
 
 @transaction.atomic

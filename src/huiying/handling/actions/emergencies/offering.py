@@ -20,10 +20,11 @@ from ..moving import tell_ledger
 @transaction.atomic
 def offer_release(release: Release, *, channel: int, by: User, at: datetime) -> Delivery:
     """Lay the signed words in the outbox of the channel with this key, once, with the link to the portal."""
-    policies.require(by, "publication.publish")
+    policies.require(by, "publication.publish", release.incident)
     if release.published_at is None:
         raise RuleError(_("This release is not on the portal yet."), where=str(release), fix=_("Wait a moment."))
-    to = Channel.objects.select_for_update().filter(pk=channel, connector__in=TO, is_open=True).first()
+    own = Channel.objects.filter(policies.within(by, "publication.publish"))
+    to = own.select_for_update().filter(pk=channel, connector__in=TO, is_open=True).first()
     if to is None:
         raise InputError(_("This channel takes no releases."), where="channel", fix=_("Choose one that is offered."))
     key = key_of(release, to)

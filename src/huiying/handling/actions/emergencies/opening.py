@@ -18,7 +18,6 @@ from huiying.people.models import User
 
 from ... import rulebook
 from ...clocks import clockwork
-from ...emergencies.duties import unit_of
 from ...models import Case, Clock, Colour, Incident, IncidentSort, Starts
 from ..moving import stamp, tell_ledger
 from ..opening import open_case
@@ -47,12 +46,12 @@ class Account:
 @transaction.atomic
 def open_incident(source: Source, account: Account, *, by: User, at: datetime) -> Incident:
     """Open the incident of a topic, of a voice or of a case. Who comes second is told who was first."""
-    policies.require(by, "handling.incident.open")
+    policies.require(by, "handling.incident.open", source)
     topic = _topic_of(source)
     _refuse_second(topic)
     case = _case_for(source, by, at)
     told = _checked(account, case, at)
-    unit = unit_of(by)
+    unit = case.unit or by.place()
     if unit is None:
         raise RuleError(_("There is no unit whose roster could be told."), fix=_("Found the office first."))
     incident = Incident.objects.create(

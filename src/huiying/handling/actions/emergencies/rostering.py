@@ -21,10 +21,10 @@ MOST_DAYS = 62
 @transaction.atomic
 def set_duty(unit: Unit, *, days: Sequence[date], leader: User, officer: User, by: User, at: datetime) -> int:
     """Set the duty of these days, in place of what stood there; returns how many."""
-    policies.require(by, "handling.duty")
+    policies.require(by, "handling.duty", unit)
     chosen = sorted(set(days))
     _check_days(chosen, timezone.localtime(at).date())
-    _check_people(leader, officer)
+    _check_people(leader, officer, unit)
     rows = [Duty(unit=unit, day=day, leader=leader, officer=officer) for day in chosen]
     Duty.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["unit", "day"], update_fields=["leader", "officer"]
@@ -44,7 +44,10 @@ def _check_days(days: Sequence[date], today: date) -> None:
         raise InputError(_("A day that is over keeps its duty."), where="days", fix=_("Choose today or later days."))
 
 
-def _check_people(leader: User, officer: User) -> None:
+def _check_people(leader: User, officer: User, unit: Unit) -> None:
+    for person, field in ((leader, "leader"), (officer, "officer")):
+        if person.unit_id not in (None, unit.pk):
+            raise InputError(_("%(who)s works elsewhere.") % {"who": person}, where=field, fix=_("Choose a colleague."))
     if leader == officer:
         raise InputError(_("Leader and officer are two people."), where="officer", fix=_("Choose another person."))
     if not leader.is_active or not leader.posts.filter(role=Role.LEADER).exists():

@@ -11,6 +11,7 @@ from huiying.intake import numbers
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import Section, User
+from huiying.people.structure import refuse_foreign
 
 from ...models import Case, ChaseAnswer, ChaseOrder, ChaseState
 from ..moving import stamp
@@ -32,7 +33,8 @@ def issue_chase(
     at: datetime,
 ) -> ChaseOrder:
     """Order `section` to do what is demanded by `due_at`, on its part of a case or on a subject of its own."""
-    policies.require(by, "handling.chase", case)
+    policies.require(by, "handling.chase", case or section)
+    refuse_foreign([section], case.unit_id if case else None)
     demanded = written(demanded, "demanded", most=MOST_DEMANDED)
     if due_at <= at:
         raise InputError(_("The order would be due before it is issued."), where="due")

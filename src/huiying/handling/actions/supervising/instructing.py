@@ -13,6 +13,7 @@ from huiying.intake.models import Voice
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import Section, User
+from huiying.people.structure import refuse_foreign
 
 from ...models import Case, Errand, ErrandReport, Instruction
 from ..moving import stamp
@@ -35,7 +36,9 @@ def instruct(
     at: datetime,
 ) -> Instruction:
     """Write an instruction on a case or a topic, for one section or several. A case that is over takes none."""
-    policies.require(by, "handling.instruct", case)
+    policies.require(by, "handling.instruct", case or topic)
+    about = case or topic
+    refuse_foreign(sections, about.unit_id if about else None)
     text = written(text, "text", most=MOST_INSTRUCTION)
     sections = list(dict.fromkeys(sections))
     _check(sections, due_at, case, topic, at)
@@ -61,7 +64,7 @@ def instruct_on_voice(
     voice: Voice, *, text: str, sections: Sequence[Section], due_at: datetime, level: str, by: User, at: datetime
 ) -> Instruction:
     """Write it on a voice: one that we only overheard gets its case, of the kind that the machine says it is."""
-    policies.require(by, "handling.instruct")
+    policies.require(by, "handling.instruct", voice)
     case = Case.objects.filter(voice=voice).first()
     if case is None:
         if voice.taken_at is not None:
@@ -156,13 +159,13 @@ def withdraw_instruction(instruction: Instruction, *, reason: str, by: User, at:
 
 def may_judge(by: User, instruction: Instruction) -> bool:
     """Whether `by` gave the instruction or stands in for who did; any leader, once that one has left."""
-    if not policies.allows(by, "handling.instruct"):
+    if not policies.allows(by, "handling.instruct", instruction):
         return False
     return instruction.by_id in by.acts_for or not instruction.by.is_active
 
 
 def _require_giver(by: User, instruction: Instruction) -> None:
-    policies.require(by, "handling.instruct")
+    policies.require(by, "handling.instruct", instruction)
     if not may_judge(by, instruction):
         raise NotAllowed(
             _("This is for %(leader)s, who gave the instruction, or for the stand-in.") % {"leader": instruction.by},

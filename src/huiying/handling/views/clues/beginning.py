@@ -64,11 +64,13 @@ def _origin(request: HttpRequest) -> dict[str, Any]:
         offered = offering.posts_of_case(case)
     elif key := asked.get("topic"):
         policies.require(person, "assessment.topics")
-        topic = get_object_or_404(Topic, pk=key if key.isdigit() else 0)
+        topics = Topic.objects.filter(policies.within(person, "assessment.topics"))
+        topic = get_object_or_404(topics, pk=key if key.isdigit() else 0)
         offered = offering.posts_of_topic(topic)
     elif number := asked.get("voice"):
         policies.require(person, "intake.read")
-        voice = get_object_or_404(Voice.objects.select_related("case", "proposal__topic"), number=number)
+        voices = Voice.objects.filter(policies.within(person, "intake.read", "channel__unit"))
+        voice = get_object_or_404(voices.select_related("case", "proposal__topic"), number=number)
         case = visible(person).filter(voice=voice).first()
         offered = offering.posts_of_case(case) if case else offering.post_of_voice(voice)
         topic = getattr(getattr(voice, "proposal", None), "topic", None)

@@ -25,7 +25,7 @@ def conferring(request: HttpRequest, number: str) -> HttpResponse:
     seen.require(person, "handling.conferral", found, now)
     data = request.POST if request.method == "POST" else None
     form = ConferForm(found, data, initial={"held_at": rounded(now), "people": [person.pk]})
-    rows = task_rows(data)
+    rows = task_rows(found, data)
     if form.is_bound and form.is_valid() and rows.is_valid():
         minutes = Minutes(**form.cleaned_data, tasks=rows.assignments())
         if tried(form, lambda: confer(found, minutes, by=person, at=now)):
@@ -42,7 +42,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     found, person, now = incident_at(request, number), staff(request), timezone.now()
     record = get_object_or_404(AfterAction.objects.select_related("by", "closed_by", "incident__case"), incident=found)
     data = request.POST if request.method == "POST" else None
-    form, rows = AfterActionForm(record, data), task_rows(data)
+    form, rows = AfterActionForm(record, data), task_rows(found, data)
     if form.is_bound:
         closing = "close" in request.POST
         if closing and tried(form, lambda: close_review(record, by=person, at=now)):

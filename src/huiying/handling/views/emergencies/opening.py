@@ -13,6 +13,7 @@ from huiying.assessment.models import Topic
 from huiying.core.errors import HuiyingError
 from huiying.intake.models import Voice
 from huiying.language import privacy
+from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from ... import rulebook
@@ -45,13 +46,15 @@ def open_page(request: HttpRequest) -> HttpResponse:
 
 
 def _source(request: HttpRequest) -> Source:
-    asked = request.GET
+    asked, person = request.GET, staff(request)
     if topic := asked.get("topic", ""):
         if not topic.isdecimal():
             raise Http404
-        return get_object_or_404(Topic, pk=int(topic[:18]))
+        topics = Topic.objects.filter(policies.within(person, "assessment.topics"))
+        return get_object_or_404(topics, pk=int(topic[:18]))
     if number := asked.get("voice"):
-        return get_object_or_404(Voice.objects.select_related("proposal__topic"), number=number)
+        voices = Voice.objects.filter(policies.within(person, "intake.read", "channel__unit"))
+        return get_object_or_404(voices.select_related("proposal__topic"), number=number)
     return get_object_or_404(visible(staff(request)).select_related("voice__proposal__topic"), number=asked.get("case"))
 
 

@@ -16,7 +16,7 @@ from huiying.people.access import desk, staff
 from ...actions.emergencies import finish_task
 from ...emergencies import seen
 from ...emergencies.choices import level_words
-from ...emergencies.duties import gaps, on_duty, unit_of
+from ...emergencies.duties import gaps, on_duty
 from ...emergencies.standing import next_due
 from ...models import Incident, IncidentTask, ReleaseState
 
@@ -29,7 +29,7 @@ MOST_RUNNING = 30
 def emergencies(request: HttpRequest) -> HttpResponse:
     person, now = staff(request), timezone.now()
     today = timezone.localtime(now).date()
-    unit = unit_of(person)
+    unit = person.place()
     seen_by = seen.incidents(person, now).select_related("case", "topic")
     running = seen_by.running().prefetch_related("releases", "case__clocks__case")[:MOST_RUNNING]
     signed = Count("releases", filter=Q(releases__state=ReleaseState.SIGNED))

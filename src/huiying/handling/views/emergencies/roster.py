@@ -14,7 +14,7 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 
 from ...actions.emergencies import set_duty
-from ...emergencies.duties import DAY, LOOK_AHEAD, gaps, month_of, unit_of
+from ...emergencies.duties import DAY, LOOK_AHEAD, gaps, month_of
 from ...emergencies.forms import DutyForm
 from ...models import Duty
 from ...rulebook import calendar
@@ -27,9 +27,9 @@ def roster(request: HttpRequest) -> HttpResponse:
     person, now = staff(request), timezone.now()
     today = timezone.localtime(now).date()
     first = _month(request.GET.get("month", ""), today)
-    days, unit = _days(first, today), unit_of(person)
+    days, unit = _days(first, today), person.place()
     may_set = policies.allows(person, "handling.duty")
-    form = DutyForm([day for day in days if day >= today], request.POST if request.method == "POST" else None)
+    form = DutyForm(unit, [day for day in days if day >= today], request.POST if request.method == "POST" else None)
     if form.is_bound:
         policies.require(person, "handling.duty")
         if unit and form.is_valid():

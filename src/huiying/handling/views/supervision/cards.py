@@ -17,13 +17,13 @@ from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
-from huiying.people.models import Section, User
+from huiying.people.models import User
 
 from ...actions.supervising import explain_card, withdraw_card
 from ...export import Cell, csv_response
 from ...models import Card, CardColour, CardQuerySet
 from ...supervised import cards_seen
-from ...work import sees_all
+from ...work import sections_seen
 from ..filters import kept
 from .forms import ExplainForm, WithdrawForm
 from .months import in_month
@@ -50,7 +50,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(asked.get("page")),
         "by_section": by_section(of_all),
-        "sections": Section.objects.all() if sees_all(person) else (),
+        "sections": sections_seen(person),
         "colours": CardColour.choices,
         "filters": asked,
         "kept": kept(request, "page"),

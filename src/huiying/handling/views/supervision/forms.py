@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.assessment.models import Level
 from huiying.core.errors import InputError
+from huiying.people import policies
 from huiying.people.forms import DeedForm
-from huiying.people.models import Section
+from huiying.people.models import Section, User
 
 from ...actions.supervising.chasing import MOST_DEMANDED, MOST_SUBJECT
 from ...actions.supervising.instructing import MOST_INSTRUCTION
@@ -66,17 +67,18 @@ class ChaseForm(DueForm):
     """A chase order. On a case its subject is the case's, and only sections with a part in it can be told."""
 
     subject = forms.CharField(label=_("Subject"), max_length=MOST_SUBJECT, strip=True)
-    section = forms.ModelChoiceField(label=_("Responsible section"), queryset=Section.objects.all())
+    section = forms.ModelChoiceField(label=_("Responsible section"), queryset=Section.objects.none())
     demanded = area(_("What is demanded"), MOST_DEMANDED)
     field_order = ("subject", "section", "demanded", "days", "day")
 
-    def __init__(self, case: Case | None, data: Any = None) -> None:
+    def __init__(self, case: Case | None, person: User, data: Any = None) -> None:
         super().__init__(data, initial={"days": 3})
+        field = self.fields["section"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Section.objects.filter(policies.within(person, "handling.chase"))
         if case is not None:
             del self.fields["subject"]
             sections = case.responsible_sections()
-            field = self.fields["section"]
-            assert isinstance(field, forms.ModelChoiceField)
             if sections:
                 field.queryset = Section.objects.filter(pk__in=sections)
             lead = case.lead_part()
@@ -86,13 +88,16 @@ class ChaseForm(DueForm):
 class InstructionForm(DueForm):
     text = area(_("Instruction"), MOST_INSTRUCTION)
     sections = forms.ModelMultipleChoiceField(
-        label=_("Who carries it out"), queryset=Section.objects.all(), widget=forms.CheckboxSelectMultiple
+        label=_("Who carries it out"), queryset=Section.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     level = forms.ChoiceField(label=_("Level"), choices=Level)
     field_order = ("text", "sections", "level", "days", "day")
 
-    def __init__(self, chosen: frozenset[int] = frozenset(), data: Any = None) -> None:
+    def __init__(self, person: User, chosen: frozenset[int] = frozenset(), data: Any = None) -> None:
         super().__init__(data, initial={"days": 3, "sections": list(chosen), "level": Level.GENERAL})
+        field = self.fields["sections"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Section.objects.filter(policies.within(person, "handling.instruct"))
 
 
 class ExplainForm(DeedForm):

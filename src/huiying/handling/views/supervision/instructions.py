@@ -20,7 +20,7 @@ from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
-from huiying.people.models import Section, User
+from huiying.people.models import User
 
 from ...actions.supervising import (
     accept_report,
@@ -34,7 +34,7 @@ from ...actions.supervising.instructing import may_judge
 from ...export import Cell, csv_response
 from ...models import Errand, ErrandReport, Instruction, InstructionQuerySet
 from ...supervised import instructions_seen
-from ...work import sees_all, visible
+from ...work import sections_seen, visible
 from ..filters import kept
 from .forms import AccountForm, InstructionForm, MissingForm, WithdrawForm
 from .months import in_month
@@ -53,7 +53,7 @@ def instructions(request: HttpRequest) -> HttpResponse:
         return csv_response(_("Instructions"), _headers(), [_row(one) for one in found])
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "sections": Section.objects.all() if sees_all(person) else (),
+        "sections": sections_seen(person),
         "filters": request.GET,
         "kept": kept(request, "page"),
         "now": now,
@@ -125,7 +125,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write an instruction on the case, the topic or the voice that the address names."""
     person, at = staff(request), timezone.now()
     place = _place(request, person)
-    form = InstructionForm(place.chosen, typed(request))
+    form = InstructionForm(person, place.chosen, typed(request))
     if form.is_bound:
         deed = instruct_on_voice if place.name == "voice" else instruct
         given = tried(form, partial(deed, **place.address, by=person, at=at))
@@ -143,12 +143,14 @@ def _place(request: HttpRequest, person: User) -> Place:
         return Place("case", f"{case.number} {case.title}", {"case": case}, case.leading_sections())
     if number := asked.get("voice"):
         policies.require(person, "intake.read")
-        voice = get_object_or_404(Voice.objects.select_related("proposal"), number=number)
+        voices = Voice.objects.filter(policies.within(person, "intake.read", "channel__unit"))
+        voice = get_object_or_404(voices.select_related("proposal"), number=number)
         lead = getattr(getattr(voice, "proposal", None), "lead_id", None)
         return Place("voice", f"{voice.number} {voice.headline}", {"voice": voice}, frozenset({lead} if lead else ()))
     if asked.get("topic", "").isdigit():
         policies.require(person, "assessment.topics")
-        topic = get_object_or_404(Topic, pk=asked["topic"])
+        topics = Topic.objects.filter(policies.within(person, "assessment.topics"))
+        topic = get_object_or_404(topics, pk=asked["topic"])
         return Place("topic", topic.description, {"topic": topic})
     raise Http404
 

@@ -18,13 +18,13 @@ from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
-from huiying.people.models import Section, User
+from huiying.people.models import User
 
 from ...actions.supervising import accept_answer, answer_chase, issue_chase, receive_chase, send_answer_back
 from ...export import Cell, csv_response
 from ...models import Case, ChaseOrder, ChaseOrderQuerySet, ChaseState
 from ...supervised import orders_seen
-from ...work import sees_all, visible
+from ...work import sections_seen, visible
 from ..filters import kept
 from .forms import AccountForm, ChaseForm, MissingForm
 from .months import in_month
@@ -43,7 +43,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         return csv_response(_("Chase orders"), _headers(), [_row(order) for order in found])
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "sections": Section.objects.all() if sees_all(person) else (),
+        "sections": sections_seen(person),
         "states": ChaseState.choices,
         "may_issue": policies.allows(person, "handling.chase"),
         "filters": request.GET,
@@ -76,7 +76,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Issue an order, on the case that the address names or on a subject of its own."""
     person, at = staff(request), timezone.now()
     case = _case(request, person)
-    form = ChaseForm(case, typed(request))
+    form = ChaseForm(case, staff(request), typed(request))
     if form.is_bound:
         issued = tried(form, partial(issue_chase, case=case, by=person, at=at))
         if issued is not None:
