@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from huiying.handling.counting import counted
 from huiying.handling.emergencies.seen import to_attend
 from huiying.handling.emergencies.seen import to_sign as releases_to_sign
 from huiying.handling.models import Clock, Reply
@@ -90,13 +91,6 @@ PORTAL = (
 )
 
 
-class _Count(Subquery):
-    """How many rows a selection has, as a column: the whole rail costs one query."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    empty_result_set_value = 0
-
-
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The rail of the desk for a signed-in person, and the columns of the portal for everyone else's pages."""
     person = getattr(request, "user", None)
@@ -124,22 +118,11 @@ def _may_enter(door: Door, person: User) -> bool:
 
 def _counts(doors: list[Door], person: User) -> dict[str, int]:
     """How much waits behind each door, by its icon."""
-    columns = {
-        f"{door.icon}_{number}": _counted(waiting(person))
-        for door in doors
-        for number, waiting in enumerate(door.waiting)
-    }
-    if not columns:
-        return {}
-    row = User.objects.filter(pk=person.pk).annotate(**columns).values_list(*columns).get()
+    rows = {f"{door.icon}_{n}": waiting(person) for door in doors for n, waiting in enumerate(door.waiting)}
     counts: Counter[str] = Counter()
-    for name, count in zip(columns, row, strict=True):
+    for name, count in counted(rows, person, most=MOST_COUNTED).items():
         counts[name.rpartition("_")[0]] += count
     return counts
-
-
-def _counted(rows: QuerySet[Any]) -> _Count:
-    return _Count(rows.order_by().values("pk")[:MOST_COUNTED], output_field=IntegerField())
 
 
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:

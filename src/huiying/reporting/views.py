@@ -25,7 +25,8 @@ from .facts import by_month
 from .figures import Period
 from .findings import last_months, monthly_finding
 from .forms import PeriodForm
-from .home import figures, last_days, waiting
+from .home.figures import figures, last_days
+from .home.waiting import ailing_channels, stale_columns, waiting
 from .models import Paper, Snapshot
 from .rows import EXCEPTIONS, address_of
 
@@ -47,6 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "now": now,
         "waiting": list(waiting(person)),
+        "stale": stale_columns(person, today),
+        "ailing": ailing_channels(person, now),
         "figures": figures(person, last_days(today, units), now),
         "late": clocks.filter(due_at__lt=now)[:MOST],
         "next": clocks.filter(due_at__gte=now)[:MOST],

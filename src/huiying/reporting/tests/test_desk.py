@@ -8,7 +8,8 @@ from huiying.handling.models import Case, Clock
 from huiying.handling.tests.desk import answered, letters, opened, signed_in, submitted
 from huiying.reporting.figures import FIGURES, Period
 from huiying.reporting.findings import last_months, monthly_finding
-from huiying.reporting.home import figures, waiting
+from huiying.reporting.home.figures import figures
+from huiying.reporting.home.waiting import waiting
 from huiying.reporting.models import Paper, Snapshot
 from huiying.reporting.rows import EXCEPTIONS, LISTS, address_of
 from tests.office import SUNDAY, Office

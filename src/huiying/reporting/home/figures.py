@@ -1,69 +1,27 @@
-"""首页 · What a person sees first, by what their posts open: what waits for them, the figures that concern them."""
+"""The figures of a person's home: at most six, each over rows that they may read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiying.handling.models import Clock, Reply
-from huiying.handling.work import mine, my_parts, sees_all, to_assign, to_review, unread_mentions, visible
-from huiying.intake.models import Voice
+from huiying.handling.models import Clock
+from huiying.handling.work import sees_all, visible
 from huiying.people import policies
 from huiying.people.models import User
 
-from .figures import Period, value_of
-from .rows import address_of
+from ..figures import Period, value_of
+from ..rows import address_of
+from .said import Said
 
 DAYS = 30
-PUBLISH = "publication.publish"
 SOON = timedelta(hours=48)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A number and the sentence it belongs to, which leads to its rows. `late` is a number that ought to be zero."""
-
-    value: int | float | None
-    unit: str
-    sentence: str
-    url: str = ""
-    late: bool = False
 
 
 def last_days(today: date, units: frozenset[int] | None = None) -> Period:
     """The thirty days up to today: a calendar month that has just begun says nothing yet."""
     return Period(today - timedelta(days=DAYS - 1), today, units)
-
-
-def waiting(person: User) -> Iterator[Said]:
-    """What waits for this person's own deed; nothing that is empty."""
-    lines = (
-        (to_assign(person).count(), _("voices to assess and assign"), reverse("desk-inbox")),
-        (_set_aside(person), _("voices that the machine could not read"), f"{reverse('desk-inbox')}?show=aside"),
-        (mine(person).count(), _("cases to handle"), reverse("desk-mine")),
-        (my_parts(person).count(), _("parts to contribute"), reverse("desk-mine")),
-        (to_review(person).count(), _("drafts to sign"), reverse("desk-review")),
-        (unread_mentions(person).count(), _("notes that call you"), reverse("desk-mentions")),
-        (_publishable(person), _("answers to publish"), reverse("desk-publish")),
-    )
-    for count, sentence, address in lines:
-        if count:
-            yield Said(count, "", sentence, address)
-
-
-def _set_aside(person: User) -> int:
-    if not policies.allows(person, "assessment.confirm"):
-        return 0
-    own = policies.within(person, "assessment.confirm", "channel__unit")
-    return Voice.objects.filter(own).exclude(set_aside="").count()
-
-
-def _publishable(person: User) -> int:
-    if not policies.allows(person, PUBLISH):
-        return 0
-    return Reply.objects.publishable().filter(policies.within(person, PUBLISH, "case__unit")).count()
 
 
 def figures(person: User, period: Period, at: datetime) -> list[Said]:
@@ -74,8 +32,9 @@ def figures(person: User, period: Period, at: datetime) -> list[Said]:
 
 
 def _of_the_office(person: User, period: Period, at: datetime) -> Iterator[Said]:
+    today = Period(period.end, period.end, period.units)
     now, then = value_of("received", period), value_of("received", period.before)
-    yield Said(now, _("items"), _compared(now, then), address_of("received", period, person))
+    yield Said(value_of("received", today), _("items"), _compared(now, then), address_of("received", today, person))
     yield Said(
         value_of("reply_rate", period),
         "%",
@@ -126,10 +85,10 @@ def _late(person: User, at: datetime) -> Said:
 
 
 def _compared(now: int | float | None, then: int | float | None) -> str:
-    """The letters of thirty days against the thirty before."""
-    more = int(now or 0) - int(then or 0)
-    if not then or not more:
-        return _("came in the last 30 days")
-    if more > 0:
-        return _("came in the last 30 days, %(n)d more than in the 30 before") % {"n": more}
-    return _("came in the last 30 days, %(n)d fewer than in the 30 before") % {"n": -more}
+    """Today's letters, beside those of thirty days against the thirty before."""
+    told = {"all": int(now or 0), "n": abs(int(now or 0) - int(then or 0))}
+    if not then or not told["n"]:
+        return _("came in today, %(all)d in 30 days") % told
+    if told["all"] > then:
+        return _("came in today; %(all)d in 30 days, %(n)d more than in the 30 before") % told
+    return _("came in today; %(all)d in 30 days, %(n)d fewer than in the 30 before") % told
