@@ -18,6 +18,7 @@ from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
 from huiying.project.demo.pages import publish_pages
+from huiying.project.demo.sections import shared
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.telling import Deed, Life
 from huiying.project.demo.terms import mornings, stories
@@ -93,7 +94,8 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
         for at, deed in life.deeds(calendar(), now):
             order += 1
             yield at, order, deed
-    for at, deed in stories(cast, Channel.objects.for_writing()[0], taught, now):
+    writing = Channel.objects.for_writing()[0]
+    for at, deed in (*stories(cast, writing, taught, now), *shared(cast, writing, taught, now)):
         order += 1
         yield at, order, deed
 
