@@ -80,4 +80,4 @@ def test_the_refusal_it_quotes_is_the_one_that_is_given() -> None:
     quoted = re.search(r"`bureau\.toml 第 12 行 “terms\.letter\.simple\.unit”：([^`]*)`", PAGE)
     assert quoted
     assert str(caught.value).endswith(quoted[1].replace("\n", ""))
-    assert "bureau.toml 第 34 行 “terms.hotline.order.unit”：" in str(caught.value)
+    assert "bureau.toml 第 46 行 “terms.hotline.order.unit”：" in str(caught.value)

@@ -1,3 +1,3 @@
-"""③ 办理 · A voice is answered: case, parts, clocks, drafts, two-step review, reply, all by named people in
-legal time.
+"""③ 办理 · A voice is answered: case, parts, clocks, drafts, sign-off by the regulation's chain, reply, all by named
+people in legal time.
 """

@@ -60,6 +60,9 @@ def test_the_lead_takes_a_contribution_over_into_the_draft(office: Office) -> No
 def test_the_lead_goes_on_without_a_part_or_is_told_to_wait(office: Office) -> None:
     case = helped(office)
     handler, part = signed_in(office.handler), part_of(case)
+    page = handler.get(f"/desk/cases/{case.number}/")
+    assert page.context["parts_waited"] == [office.policy]
+    assert 'name="submit"' not in page.content.decode()
     answer = handler.post(f"/desk/cases/{case.number}/draft/", {"text": REPLY, "make_public": "on", "submit": "1"})
     assert answer.status_code in (302, 409)
     assert Case.objects.get().state == "drafting"

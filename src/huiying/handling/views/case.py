@@ -95,6 +95,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "proposal": proposal,
         "part": case.lead_part(),
         "parts": case.parts.all(),
+        "parts_waited": [p.section for p in case.parts.all() if p.is_waited_for],
         "contributions": [p for p in case.parts.all() if not p.is_lead and p.contribution],
         "clock": case.running_clock() or case.clocks.last(),
         "clocks": case.clocks.all(),

@@ -24,6 +24,7 @@ from huiying.project.demo import emergencies
 from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.clues import tell_clues
 from huiying.project.demo.pages import publish_pages
+from huiying.project.demo.sections import shared
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.supervising import look_for_lateness, supervise
 from huiying.project.demo.telling import Deed, Life
@@ -115,7 +116,12 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
             order += 1
             yield at, order, deed
     writing = Channel.objects.for_writing()[0]
-    for at, deed in chain(stories(cast, writing, taught, now), emergencies.stories(cast, taught, now)):
+    told = (
+        stories(cast, writing, taught, now),
+        shared(cast, writing, taught, now),
+        emergencies.stories(cast, taught, now),
+    )
+    for at, deed in chain(*told):
         order += 1
         yield at, order, deed
 

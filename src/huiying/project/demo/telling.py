@@ -219,8 +219,7 @@ class Life:
     def _sign(self, review: Review | None, at: datetime) -> Review | None:
         assert review is not None
         checks = {"no_secret": True, "no_privacy": True, "public": True} if review.step == "secrecy" else None
-        read = review.draft.proofreadings_needed > 0
-        by = self._signer(review)
+        read, by = review.draft.proofreadings_needed > 0, self._signer(review)
         return handling.approve(self.case, review=review, checklist=checks, proofread=read, by=by, at=at)
 
     def _signer(self, review: Review) -> User:
