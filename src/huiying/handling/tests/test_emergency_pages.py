@@ -78,7 +78,9 @@ def test_a_case_leads_to_its_incident(office: Office, officer: Client) -> None:
     case = assigned(office)
     assert f"{LIST}open/?case={case.number}" in officer.get(f"/desk/cases/{case.number}/").content.decode()
     officer.post(f"{LIST}open/?case={case.number}", OPEN | {"sort": "opinion"})
-    assert at(Incident.objects.get()) in officer.get(f"/desk/cases/{case.number}/").content.decode()
+    page = officer.get(f"/desk/cases/{case.number}/")
+    assert at(Incident.objects.get()) in page.content.decode()
+    assert not page.context["endings"]  # nothing is offered that would be refused
     assert f"{LIST}open/?case=" not in signed_in(office.head).get(f"/desk/cases/{case.number}/").content.decode()
 
 

@@ -114,8 +114,6 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "may_see_topics": policies.allows(person, "assessment.topics"),
         "may": may | {"return": may["return"] and not final, "close": may["close"] and not supervision["bound"]},
         "final": may["return"] and final,
-        "incident": incident,
-        "may_open_incident": not incident and case.is_open and policies.allows(person, "handling.incident.open"),
         "may_unmask": policies.allows(person, "handling.unmask", case),
         "may_submit": may["draft"] and policies.allows(person, "handling.submit", case),
         "now": at,
@@ -128,7 +126,17 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         **supervision,
         **beside_case(case, person),
         **loop_context(case, person),
+        **_of_incident(incident, case, person),
     }
+
+
+def _of_incident(incident: Incident | None, case: Case, person: User) -> dict[str, object]:
+    """The incident that the case answers, or whether one may be opened on it. While it runs, the case ends with it."""
+    told: dict[str, object] = {"incident": incident}
+    if incident is None:
+        can = case.is_open and case.state != "asked"
+        return told | {"may_open_incident": can and policies.allows(person, "handling.incident.open")}
+    return told | {"endings": {}} if incident.is_running else told
 
 
 def more_said(case: Case, *, veiled: bool = True) -> list[tuple[Voice, list[Passage]]]:

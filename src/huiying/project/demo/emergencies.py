@@ -48,8 +48,8 @@ def _fill_roster(cast: Cast, now: datetime, at: datetime) -> None:
     days = [first + n * DAY for n in range((last - first).days + 1)]
     unit = Unit.objects.order_by("pk")[0]
     for turn, leader in enumerate(leaders):
-        by, own = cast.information[0], days[turn :: len(leaders)]
-        emergencies.set_duty(unit, days=own, leader=leader, officer=officers[turn], by=by, at=at)
+        own = days[turn :: len(leaders)]
+        emergencies.set_duty(unit, days=own, leader=leader, officer=officers[turn], by=cast.information[0], at=at)
 
 
 @dataclass(slots=True)

@@ -99,8 +99,9 @@ def _case_for(source: Source, by: User, at: datetime) -> Case:
     if isinstance(source, Case):
         return _locked(source)
     if isinstance(source, Voice):
-        had = Case.objects.filter(voice=source).first()
-        return _locked(had) if had else open_case(source, by=by, at=at)
+        voice = Voice.objects.select_for_update().get(pk=source.pk)
+        had = Case.objects.filter(voice=voice).first()
+        return _locked(had) if had else open_case(voice, by=by, at=at)
     voices = Voice.objects.filter(proposal__topic=source).order_by("said_at", "pk")
     free = voices.filter(addressed=False, taken_at=None).first()
     if free:

@@ -72,6 +72,7 @@ def _composed(found: Incident, form: ReleaseForm, number: int) -> ReleaseForm:
     told, now = form.cleaned_data, timezone.now()
     data = form.data.copy()  # type: ignore[attr-defined]
     next_at = now + timedelta(minutes=told["every"]) if told["every"] else None
+    data.pop("compose", None)
     data["title"] = notice.title_of(found, number, told["sort"])
     parts = {name: told[name] for name in notice.PARTS}
     data["text"] = notice.text_of(found, parts, sort=told["sort"], next_at=next_at, at=now)
