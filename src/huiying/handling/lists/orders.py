@@ -39,13 +39,13 @@ def _received(way: Way) -> str:
 
 def _due(rows: Rows, way: Way) -> Rows:
     """By the running clock that ends first, the nearest first."""
-    due = OuterRef("running__due_at")
-    earlier = Q(due_at__lt=due) | Q(due_at=due, pk__lt=OuterRef("running__pk"))
-    sooner = Clock.objects.filter(earlier, case=OuterRef("running__case"), stopped_at=None)
     clocks = f"{way.case}clocks"
     running = FilteredRelation(clocks, condition=Q(**{f"{clocks}__stopped_at": None}))
-    first = rows.alias(running=running).filter(running__isnull=False).filter(~Exists(sooner))
-    return first.order_by("running__due_at", "running__pk")
+    timed = rows.alias(running=running).filter(running__isnull=False)
+    timed = timed.alias(due=F("running__due_at"), clock=F("running__pk"))
+    earlier = Q(due_at__lt=OuterRef("due")) | Q(due_at=OuterRef("due"), pk__lt=OuterRef("clock"))
+    sooner = Clock.objects.filter(earlier, case=OuterRef(f"{way.case}pk"), stopped_at=None)
+    return timed.filter(~Exists(sooner)).order_by("due", "clock")
 
 
 def _title(rows: Rows, _way: Way) -> Rows:

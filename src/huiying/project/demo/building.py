@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from huiying.assessment.actions import gather_topics
 from huiying.assessment.office import judge
 from huiying.core.errors import ConfigError
-from huiying.handling.actions import ring
+from huiying.handling.actions import ring, save_view
 from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
@@ -28,6 +28,11 @@ from huiying.reporting.actions import take_snapshot, write_self_inspection
 SEED = 20260315
 MARK = "lin.wanqing"
 LESSON = 100
+VIEWS = (
+    ("cases", "超期未答", "state=open&clock=late&sort=due"),
+    ("cases", "退回过的", "state=open&returned=yes"),
+    ("inbox", "投诉举报", "kind=投诉"),
+)
 Show = Callable[[str], None]
 
 
@@ -57,6 +62,7 @@ def build(*, at: datetime, show: Show) -> None:
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
         _write_report(today, at)
+        _keep_views(cast, at)
 
 
 def _live(cast: Cast, today: date, now: datetime) -> None:
@@ -96,6 +102,13 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
     for at, deed in stories(cast, Channel.objects.for_writing()[0], taught, now):
         order += 1
         yield at, order, deed
+
+
+def _keep_views(cast: Cast, at: datetime) -> None:
+    """What the information section looks at every morning."""
+    by = cast.information[0]
+    for which, name, query in VIEWS:
+        save_view(which, name=name, query=query, shared=True, by=by, at=at)
 
 
 class _Taught:
