@@ -45,7 +45,8 @@ def _due(rows: Rows, way: Way) -> Rows:
     timed = timed.alias(due=F("running__due_at"), clock=F("running__pk"))
     earlier = Q(due_at__lt=OuterRef("due")) | Q(due_at=OuterRef("due"), pk__lt=OuterRef("clock"))
     sooner = Clock.objects.filter(earlier, case=OuterRef(f"{way.case}pk"), stopped_at=None)
-    return timed.filter(~Exists(sooner)).order_by("due", "clock")
+    rows = timed.filter(~Exists(sooner))
+    return rows.order_by("due", "clock")
 
 
 def _title(rows: Rows, _way: Way) -> Rows:
@@ -56,7 +57,8 @@ def _section(rows: Rows, way: Way) -> Rows:
     """By the lead section, the newest of each first."""
     parts = f"{way.case}parts"
     lead = FilteredRelation(parts, condition=Q(**{f"{parts}__is_lead": True}))
-    return rows.alias(lead=lead).filter(lead__isnull=False).order_by(F("lead__section_id"), "-lead__case_id")
+    rows = rows.alias(lead=lead).filter(lead__isnull=False)
+    return rows.order_by(F("lead__section_id"), "-lead__case_id")
 
 
 def _state(rows: Rows, _way: Way) -> Rows:

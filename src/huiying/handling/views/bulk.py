@@ -71,7 +71,7 @@ def bulk(request: HttpRequest, name: str) -> HttpResponse:
     policies.require(person, GRANTS[name])
     data = request.POST if request.method == "POST" else request.GET
     cases, over = _chosen(data, person)
-    form = FORMS[name](cases, person, request.POST if request.method == "POST" else None)  # type: ignore[call-arg, arg-type]
+    form = FORMS[name](cases, person, request.POST if request.method == "POST" else None)  # type: ignore[arg-type]
     context: dict[str, Any] = {"name": name, "words": WORDS[name], "cases": cases, "over": over, "most": MOST}
     context |= {"now": timezone.now(), "back": _back(data)}
     if request.method == "GET" or not cases or not form.is_valid():

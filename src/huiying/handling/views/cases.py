@@ -1,7 +1,9 @@
 """办件 · The list of cases: filtered, page by page, or exported as it is filtered."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +17,7 @@ from ..export import Cell, csv_response
 from ..lists import views as kept_views
 from ..lists.asked import CASES, Asked
 from ..lists.paging import Pages
-from ..models import Case, CaseQuerySet
+from ..models import Case
 from ..searching.finding import excerpts, words_of
 from ..spoken import due, remaining
 from ..work import visible
@@ -48,7 +50,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "handling/cases.html", context | asked.context() | kept_views.tabs(asked, views))
 
 
-def _whole(found: CaseQuerySet) -> CaseQuerySet:
+def _whole(found: QuerySet[Any]) -> QuerySet[Any]:
     """With what a row shows."""
     rows = found.select_related("voice__channel", "voice__proposal")
     return rows.prefetch_related("clocks", "parts__section", "parts__handler")

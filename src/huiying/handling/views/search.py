@@ -1,5 +1,8 @@
 """检索 · One field for all that this person may read: cases, voices without a case, persons by an address."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +18,7 @@ from huiying.people.models import User
 from ..lists.filters import OF_CASES, OF_VOICES
 from ..lists.orders import newest_first
 from ..lists.paging import Pages
-from ..models import Case, CaseQuerySet
+from ..models import Case
 from ..searching.finding import excerpts, having, is_number, words_of
 from ..work import visible
 
@@ -52,7 +55,7 @@ def _cases(person: User, typed: str) -> list[Case]:
     return Pages(found, whole=_whole).first(MOST)
 
 
-def _whole(cases: CaseQuerySet) -> CaseQuerySet:
+def _whole(cases: QuerySet[Any]) -> QuerySet[Any]:
     found = cases.select_related("voice__channel", "voice__proposal")
     return found.prefetch_related("clocks", "parts__section", "parts__handler")
 
