@@ -51,11 +51,10 @@ def index_all_anew() -> int:
 def _said_since(voices: Sequence[Voice]) -> dict[int, list[str]]:
     keys = [voice.pk for voice in voices]
     told: dict[int, list[str]] = defaultdict(list)
-    for first, title, text in (
-        Voice.objects.filter(continues__in=keys).order_by("pk").values_list("continues", "title", "text")
-    ):
-        assert first is not None
-        told[first] += [title, text]
+    additions = Voice.objects.filter(continues__in=keys).order_by("pk")
+    for first, title, text in additions.values_list("continues_id", "title", "text"):
+        if first is not None:
+            told[first] += [title, text]
     replies = Reply.objects.filter(case__voice__in=keys).order_by("pk")
     for voice, text in replies.values_list("case__voice", "text"):
         told[voice].append(text)

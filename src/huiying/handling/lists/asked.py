@@ -153,7 +153,7 @@ class Asked:
         """Every active filter in words, with the address that lets it go."""
         chips = [self._chip(each) for each in self.fields if each.value]
         if self.typed:
-            chips.insert(0, Chip(_("Words"), self.typed, self.without("q")))
+            chips.insert(0, Chip(_("Words sought"), self.typed, self.without("q")))
         if self.start or self.end:
             label = _("Answered") if self.of_answers else _("Received")
             chips.append(Chip(label, f"{self.start or '…'} – {self.end or '…'}", self.without("from", "to", "days")))

@@ -39,14 +39,14 @@ def _received(way: Way) -> str:
 
 def _due(rows: Rows, way: Way) -> Rows:
     """By the running clock that ends first, the nearest first."""
-    due = OuterRef("running__due_at")
-    earlier = Q(due_at__lt=due) | Q(due_at=due, pk__lt=OuterRef("running__pk"))
-    sooner = Clock.objects.filter(earlier, case=OuterRef("running__case"), stopped_at=None)
     clocks = f"{way.case}clocks"
     running = FilteredRelation(clocks, condition=Q(**{f"{clocks}__stopped_at": None}))
-    first = rows.alias(running=running).filter(running__isnull=False).filter(~Exists(sooner))
-    ordered: Rows = first.order_by("running__due_at", "running__pk")
-    return ordered
+    timed = rows.alias(running=running).filter(running__isnull=False)
+    timed = timed.alias(due=F("running__due_at"), clock=F("running__pk"))
+    earlier = Q(due_at__lt=OuterRef("due")) | Q(due_at=OuterRef("due"), pk__lt=OuterRef("clock"))
+    sooner = Clock.objects.filter(earlier, case=OuterRef(f"{way.case}pk"), stopped_at=None)
+    rows = timed.filter(~Exists(sooner))
+    return rows.order_by("due", "clock")
 
 
 def _title(rows: Rows, _way: Way) -> Rows:
@@ -57,9 +57,8 @@ def _section(rows: Rows, way: Way) -> Rows:
     """By the lead section, the newest of each first."""
     parts = f"{way.case}parts"
     lead = FilteredRelation(parts, condition=Q(**{f"{parts}__is_lead": True}))
-    led = rows.alias(lead=lead).filter(lead__isnull=False)
-    ordered: Rows = led.order_by(F("lead__section_id"), "-lead__case_id")
-    return ordered
+    rows = rows.alias(lead=lead).filter(lead__isnull=False)
+    return rows.order_by(F("lead__section_id"), "-lead__case_id")
 
 
 def _state(rows: Rows, _way: Way) -> Rows:

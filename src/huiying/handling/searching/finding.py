@@ -68,9 +68,10 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 
 def excerpts(voices: list[int], typed: str) -> dict[int, list[Passage]]:
-    """For each voice what stands around the first word found, with the words marked; one query."""
+    """For each voice what stands around the first word found below its title, with the words marked; one query."""
     words = words_of(typed)
     if not words or not voices:
         return {}
-    texts = SearchText.objects.filter(pk__in=voices).values_list("pk", "text")
-    return {pk: passages for pk, text in texts if (passages := excerpt(text, words))}
+    texts = SearchText.objects.filter(pk__in=voices).values_list("pk", "text", "voice__title")
+    found = {pk: excerpt(text[len(title) + 1 :] if title else text, words) for pk, text, title in texts}
+    return {pk: passages for pk, passages in found.items() if passages}

@@ -7,12 +7,15 @@ from huiying.core.errors import NotAllowed
 from huiying.handling import actions
 from huiying.handling.bulk.doing import assign_all
 from huiying.handling.models import Case, Draft, Review
+from huiying.intake.models import Voice
 from huiying.people.models import User
 from tests.office import SUNDAY, Office
 
 from .desk import HOUR, assigned, at_once, drafted, letters, opened, signed_in
 
 TEXT = "您好。您反映的厂房施工许可已协调住建部门，本周内核发施工许可证，届时电话告知。"
+
+LACKING = "您好，来信收悉，我们高度重视您反映的问题，已转交有关部门处理。感谢您的理解与支持。"
 
 
 def states() -> list[str]:
@@ -125,7 +128,8 @@ def test_a_leading_case_that_cannot_be_sent_lets_the_others_be(office: Office) -
 
 def test_a_text_that_must_be_mended_is_not_sent(office: Office) -> None:
     case = held(office, ident="1")
-    told = {"rows": case.number, "how": "each", "text": f"{TEXT}请致电13812345678找王小明。"}
+    Voice.objects.filter(pk=case.voice_id).update(text="我公司厂房施工许可办不下来，请问还缺什么材料？何时能办好？")
+    told = {"rows": case.number, "how": "each", "text": LACKING}
     page = signed_in(office.handler).post("/desk/bulk/answer/", told)
     assert [outcome.done for outcome in page.context["outcomes"]] == [False]
     assert states() == ["accepted"]

@@ -20,10 +20,10 @@ from huiying.handling.lists.paging import Pages
 from huiying.handling.models import Case, Clock, Part
 from tests.office import SUNDAY, Office
 
-from .desk import HOUR, answered, assigned, drafted, indexed, letters, opened, signed_in
+from .desk import HOUR, answered, assigned, drafted, letters, opened, signed_in
 
-# Beside these, a list costs the same whatever is asked: the session, the person and their posts, the rail.
-MOST_QUERIES = 24
+# With the session, the person and their posts, the rail and what the filters offer.
+MOST_QUERIES = 30
 
 
 @pytest.fixture
@@ -202,20 +202,19 @@ PLACES = (
 
 @pytest.mark.parametrize("path", PLACES)
 def test_a_list_costs_the_same_however_long_it_is(office: Office, path: str) -> None:
-    person = office.handler if "mine" in path else office.officer
+    client = signed_in(office.handler if "mine" in path else office.officer)
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert signed_in(person).get(path).status_code == 200
+            assert client.get(path).status_code == 200
         return len(queries)
 
     for number in range(3):
         drafted(office, ident=f"first {number}")
-    opened(office, ident="fourth")
-    indexed()
+    letters(office, 3)
     cost()
     before = cost()
-    letters(office, 35)
+    letters(office, 35)  # three of them are known
     for number in range(12):
         drafted(office, ident=f"more {number}")
     assert cost() <= before <= MOST_QUERIES

@@ -47,7 +47,7 @@ WORDS = {
         _("Merge"),
         _("The case that leads is answered, and its reply goes to every writer. Any of them can be parted again."),
         _("Merge these cases"),
-        "topic",
+        "merge",
     ),
     "answer": Words(
         _("Answer together"),

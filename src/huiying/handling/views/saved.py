@@ -25,7 +25,7 @@ LONGEST = 1000
 
 
 class ViewForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=20, strip=True)
+    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=20, strip=True)
     shared = forms.BooleanField(label=gettext_lazy("Share it with the unit"), required=False)
     is_default = forms.BooleanField(label=gettext_lazy("Open the list with it"), required=False)
 

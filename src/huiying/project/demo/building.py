@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from huiying.assessment.actions import gather_topics
 from huiying.assessment.office import judge
 from huiying.core.errors import ConfigError
-from huiying.handling.actions import hold, ring
+from huiying.handling.actions import hold, ring, save_view
 from huiying.handling.models import Case
 from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
@@ -36,6 +36,11 @@ from huiying.reporting.actions import take_snapshot, write_self_inspection
 SEED = 20260315
 MARK = "lin.wanqing"
 LESSON = 100
+VIEWS = (
+    ("cases", "超期未答", "state=open&clock=late&sort=due"),
+    ("cases", "退回过的", "state=open&returned=yes"),
+    ("inbox", "投诉举报", "kind=投诉"),
+)
 Show = Callable[[str], None]
 
 
@@ -69,6 +74,7 @@ def build(*, at: datetime, show: Show) -> None:
         gather_topics(start=None, end=None, at=at)
         tell_clues(cast, calendar(), at)
         _write_report(today, at)
+        _keep_views(cast, at)
 
 
 def _live(cast: Cast, today: date, now: datetime) -> None:
@@ -124,6 +130,13 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
     for at, deed in chain(*told):
         order += 1
         yield at, order, deed
+
+
+def _keep_views(cast: Cast, at: datetime) -> None:
+    """What the information section looks at every morning."""
+    by = cast.information[0]
+    for which, name, query in VIEWS:
+        save_view(which, name=name, query=query, shared=True, by=by, at=at)
 
 
 class _Taught:
