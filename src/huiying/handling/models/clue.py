@@ -14,6 +14,8 @@ from huiying.people.models import Unit
 
 from .case import Case
 
+SIGNED = sorted(str(state) for state in SEALED)  # in one order, so that a constraint reads the same each time
+
 
 class ClueState(models.TextChoices):
     """The names of `core.cluelife.State`, for people."""
@@ -66,9 +68,8 @@ class Clue(models.Model):
         ordering: ClassVar = ["-made_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state__in=[str(s) for s in SEALED], signed_by__isnull=False, signed_at__isnull=False)
-                & ~Q(digest="")
-                | ~Q(state__in=[str(s) for s in SEALED]) & Q(signed_by=None, signed_at=None, digest=""),
+                condition=Q(state__in=SIGNED, signed_by__isnull=False, signed_at__isnull=False) & ~Q(digest="")
+                | ~Q(state__in=SIGNED) & Q(signed_by=None, signed_at=None, digest=""),
                 name="a_signed_clue_has_its_signature_and_digest",
             ),
         ]

@@ -1,11 +1,13 @@
 """涉谣线索 · The deeds of a rumour clue: how it is made, completed, signed, handed over, and what each refuses."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from huiying.core.errors import InputError, NotAllowed, RuleError
 from huiying.handling.actions import clues as deeds
@@ -25,6 +27,13 @@ from .clues import FACTS, a_topic, begun, captured, handed_over, png, posts, sig
 from .desk import HOUR, at_once, opened
 
 LATER = SUNDAY + 9 * HOUR
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Refusals are read here in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 def deeds_of(clue: Clue) -> list[str]:

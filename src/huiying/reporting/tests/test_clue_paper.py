@@ -4,11 +4,13 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from docx import Document
 
 from huiying.core.errors import RuleError
@@ -79,6 +81,13 @@ CONTENT: dict[str, Any] = {
     "made_at": "2026-03-15T12:00+08:00",
 }
 SIGNED_ON = date(2026, 3, 16)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Refusals are read here in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 def text(content: bytes) -> str:
