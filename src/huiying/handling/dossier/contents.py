@@ -219,7 +219,7 @@ def _draft(draft: Draft, shown: Shown) -> Piece:
 
 def _reply(reply: Reply, shown: Shown) -> Piece:
     sent = "、".join(shown(file.name) for file in reply.files.all())
-    facts = [(_("Reply sent"), moment(reply.delivered_at)), (_("Signed as"), reply.signed_as or "—")]
+    facts = [(_("Sent on"), moment(reply.delivered_at)), (_("Signed as"), reply.signed_as or "—")]
     if sent:
         facts.append((_("Files sent along"), sent))
     return Piece(facts=tuple(facts), text=shown(reply.text))
