@@ -1,8 +1,8 @@
 """How long the desk's pages take with 200,000 voices and 60,000 cases, when ten members of staff work at once.
 
-The home is filled by `desk-fill`, once, under `--home` (kept, and used again); `--database postgresql://…` fills and asks
-that instead. `huiying serve` answers; each of the ten waits up to `--pause` seconds between two pages, as people do,
-and `--pause 0` asks without a stop. Milliseconds are those of the whole request on this machine.
+The home is filled by `desk-fill`, once, under `--home` (kept, and used again); `--database postgresql://…` fills and
+asks that instead. `huiying serve` answers; each of the ten waits up to `--pause` seconds between two pages, as people
+do, and `--pause 0` asks without a stop. Milliseconds are those of the whole request on this machine.
 The peer is django-helpdesk with 20,000 tickets under the same server (granian) in an environment of its own, asked by
 the same ten for its list, its search, its dashboard and its REST list in the same run.
 """
@@ -30,7 +30,7 @@ from typing import Any
 HELPDESK = "django-helpdesk==2.6.1"
 PEER = Path(__file__).with_name("desk_helpdesk.py")
 WORDS = ("路灯不亮", "补贴", "噪音", "施工许可", "青石巷", "夜间 施工", "公积金")
-LOGIN, PASSWORD = "lin.wanqing", "huiying-demo"  # noqa: S105
+LOGIN, PASSWORD = "lin.wanqing", "huiying-demo"
 PAGES = {
     "home": ("/desk/",),
     "inbox": ("/desk/inbox/", "/desk/inbox/?show=all", "/desk/inbox/?show=all&page=40"),
