@@ -213,12 +213,11 @@ def test_a_list_costs_the_same_however_long_it_is(office: Office, path: str) -> 
     for number in range(3):
         drafted(office, ident=f"first {number}")
     letters(office, 3)
-    cost()
-    before = cost()
+    before = min(cost() for _turn in range(3))  # now and then a page looks whether the rules have changed
     letters(office, 35)  # three of them are known
     for number in range(12):
         drafted(office, ident=f"more {number}")
-    assert cost() <= before <= MOST_QUERIES
+    assert min(cost() for _turn in range(3)) <= before <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(
