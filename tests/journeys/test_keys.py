@@ -23,7 +23,18 @@ def officer(office: Office, page: Page, live_server: LiveServer) -> Page:
     return page
 
 
-def test_rows_are_ticked_and_assigned_by_keys(office: Office, officer: Page) -> None:
+def test_the_lists_are_worked_by_keys(office: Office, officer: Page) -> None:
+    a_range_is_ticked_by_the_mouse_with_shift(officer)
+    officer.goto(officer.url)
+    search_help_and_rooms_have_their_keys(officer)
+    officer.locator("h1").click()
+    officer.keyboard.press("g")
+    officer.keyboard.press("c")
+    expect(officer).to_have_url(re.compile("/desk/cases/"))
+    rows_are_ticked_and_assigned_by_keys(office, officer)
+
+
+def rows_are_ticked_and_assigned_by_keys(office: Office, officer: Page) -> None:
     ticked = officer.locator("input[data-pick]:checked")
     officer.keyboard.press("j")
     officer.keyboard.press("j")
@@ -46,7 +57,7 @@ def test_rows_are_ticked_and_assigned_by_keys(office: Office, officer: Page) -> 
     assert Case.objects.filter(state="assigned").count() == 2
 
 
-def test_a_range_is_ticked_by_the_mouse_with_shift(officer: Page) -> None:
+def a_range_is_ticked_by_the_mouse_with_shift(officer: Page) -> None:
     boxes = officer.locator("input[data-pick]")
     boxes.nth(0).click()
     boxes.nth(2).click(modifiers=["Shift"])
@@ -55,7 +66,7 @@ def test_a_range_is_ticked_by_the_mouse_with_shift(officer: Page) -> None:
     expect(officer.locator("input[data-pick]:checked")).to_have_count(4)
 
 
-def test_search_help_and_rooms_have_their_keys(officer: Page) -> None:
+def search_help_and_rooms_have_their_keys(officer: Page) -> None:
     officer.keyboard.press("?")
     expect(officer.locator("#keys-help")).to_be_visible()
     officer.keyboard.press("Escape")

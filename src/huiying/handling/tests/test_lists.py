@@ -5,13 +5,13 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiying.assessment.models import Proposal, Topic
-from huiying.feedback.actions import rate
 from huiying.handling import actions
 from huiying.handling.lists.asked import CASES, INBOX, Asked
 from huiying.handling.lists.filters import FILTERS
@@ -32,7 +32,8 @@ def three(office: Office) -> dict[str, Case]:
     done = answered(office, ident="done", title="丙")
     held = drafted(office, ident="held", title="甲", at=SUNDAY + HOUR)
     new = opened(office, ident="new", title="乙", at=SUNDAY + 2 * HOUR)
-    rate(done.replies.get(), stars=2, solved=False, comment="", at=SUNDAY + 9 * HOUR)
+    rating = apps.get_model("feedback", "Rating")  # a room that reads us, and not we it
+    rating.objects.create(reply=done.replies.get(), stars=2, at=SUNDAY + 9 * HOUR)
     Part.objects.create(case=held, section=office.policy, assigned_at=SUNDAY)
     Case.objects.filter(pk=held.pk).update(returns=1)
     held.clocks.update(extended=2, due_at=timezone.now() + HOUR)
@@ -212,12 +213,11 @@ def test_a_list_costs_the_same_however_long_it_is(office: Office, path: str) -> 
     for number in range(3):
         drafted(office, ident=f"first {number}")
     letters(office, 3)
-    cost()
-    before = cost()
+    before = min(cost() for _turn in range(3))  # now and then a page looks whether the rules have changed
     letters(office, 35)  # three of them are known
     for number in range(12):
         drafted(office, ident=f"more {number}")
-    assert cost() <= before <= MOST_QUERIES
+    assert min(cost() for _turn in range(3)) <= before <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(
