@@ -21,6 +21,7 @@ from ..keeping.places import OF_ITS_VOICES, OF_THE_CASE
 from ..models import Case, Hold, HoldGround, Slip
 from .declining import checked
 from .forgetting import forget_writers, letters_of, remove_files_of
+from .indexing import index_again
 from .moving import require, tell_ledger
 
 log = logging.getLogger(__name__)
@@ -45,8 +46,9 @@ def anonymise(case: Case, *, basis: str, remove_files: bool = True, by: User | N
         for place in places:
             mask_rows(place, keys, masker)
     Slip.objects.filter(case=locked).delete()
-    files = remove_files_of(voices) if remove_files else 0
+    files = remove_files_of(locked, voices) if remove_files else 0
     forget_writers(voices)
+    index_again([voice.pk for voice in voices])
     gone = take_words_out([locked.ref, *(f"voice:{voice.number}" for voice in voices)])
     Case.objects.filter(pk=locked.pk).update(anonymised_at=at)
     case.refresh_from_db()

@@ -11,7 +11,7 @@ from huiying.intake.models import Attachment, Correspondent, Delivery, Voice
 from huiying.intake.sealing import fingerprint
 from huiying.language import privacy
 
-from ..models import Case
+from ..models import Case, CaseFile, ClueFile
 
 # Sources whose numbers are those of a person's account or address.
 PERSONAL_SOURCES = frozenset({"mail", "wechat", "weibo"})
@@ -29,10 +29,12 @@ def letters_of(case: Case) -> list[Voice]:
     return list(found.values())
 
 
-def remove_files_of(voices: Sequence[Voice]) -> int:
-    """Remove the files, each once no other letter came with the same."""
-    rows = list(Attachment.objects.filter(voice__in=voices))
-    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+def remove_files_of(case: Case, voices: Sequence[Voice]) -> int:
+    """Remove the files that came with the letters and those that staff attached, each once nothing else has the same."""
+    rows: list[Attachment | CaseFile] = list(Attachment.objects.filter(voice__in=voices))
+    rows += CaseFile.objects.filter(case=case)
+    Attachment.objects.filter(voice__in=voices).delete()
+    CaseFile.objects.filter(case=case).delete()
     for row in {row.file.name: row for row in rows}.values():
         transaction.on_commit(partial(_remove, row.file))
     return len(rows)
@@ -40,7 +42,7 @@ def remove_files_of(voices: Sequence[Voice]) -> int:
 
 def _remove(file: FieldFile) -> None:
     """Once the rows are gone for good."""
-    if not Attachment.objects.filter(file=file.name).exists():
+    if not any(model.objects.filter(file=file.name).exists() for model in (Attachment, CaseFile, ClueFile)):
         file.storage.delete(str(file.name))
 
 

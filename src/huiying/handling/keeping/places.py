@@ -18,7 +18,7 @@ class Place:
 
 OF_THE_CASE = (
     Place("handling.Case", "pk", ("title", "summary")),
-    Place("handling.Part", "case", ("because",)),
+    Place("handling.Part", "case", ("because", "contribution", "former", "reason")),
     Place("handling.Question", "case", ("text", "answer", "ended_because")),
     Place("handling.Extension", "clock__case", ("reason", "comment")),
     Place("handling.Draft", "case", ("text",)),
@@ -28,6 +28,19 @@ OF_THE_CASE = (
     Place("handling.InquiryStep", "inquiry__case", ("text", "who")),
     Place("handling.Adoption", "case", ("reason",)),
     Place("handling.Hold", "case", ("reason",)),
+    Place("handling.PassageComment", "draft__case", ("quote", "text")),
+    Place("handling.Note", "case", ("text",)),
+    Place("handling.CaseFile", "case", ("name", "description")),
+    Place("handling.Card", "case", ("explanation", "withdrawn_because")),
+    Place("handling.ChaseOrder", "case", ("subject", "demanded")),
+    Place("handling.ChaseAnswer", "order__case", ("text", "missing")),
+    Place("handling.Instruction", "case", ("subject", "text", "withdrawn_because")),
+    Place("handling.ErrandReport", "errand__instruction__case", ("text", "missing")),
+    Place("handling.LateRow", "case", ("title",)),
+    Place("handling.Incident", "case", ("title", "place", "starts_because", "end_reason")),
+    Place("handling.Conferral", "incident__case", ("guests", "points", "decisions")),
+    Place("handling.IncidentTask", "incident__case", ("what", "note")),
+    Place("handling.AfterAction", "incident__case", ("well", "wrong", "causes")),
     Place("feedback.Rating", "reply__case", ("comment",)),
 )
 OF_ITS_VOICES = (
@@ -35,6 +48,7 @@ OF_ITS_VOICES = (
     Place("intake.Delivery", "voice", ("title", "text", "sent_text", "error")),
     Place("intake.Attachment", "voice", ("name",)),
     Place("assessment.Proposal", "voice", ("said", "criteria")),
+    Place("handling.SearchText", "voice", ("text",)),
 )
 # Taken away with everything in it, or emptied, beside the tables.
 EMPTIED: Mapping[str, tuple[str, ...]] = {
@@ -42,18 +56,41 @@ EMPTIED: Mapping[str, tuple[str, ...]] = {
     "intake.Voice": ("raw", "reply_to", "code", "external_id"),
     "intake.Delivery": ("to", "external_id"),
     "intake.Attachment": ("file",),
+    "handling.CaseFile": ("file",),
+}
+# Evidence as it was signed and handed over: a rumour clue is kept whole for the organ that has it.
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "handling.Clue": (
+        *("number", "title", "regulation", "facts", "verified_by", "source", "ground", "suggestion"),
+        *("organ", "organ_name", "content", "digest"),
+    ),
+    "handling.CluePost": ("platform", "account", "link", "words", "spread", "by_hand"),
+    "handling.ClueFile": ("name", "media_type", "digest", "file", "withdrawn_because"),
+    "handling.Handover": ("given_by", "received_by", "outcome", "outcome_by"),
 }
 # Names of the office's own, keys, figures and choices: they tell nothing of a member of the public.
 TELLS_NOTHING: Mapping[str, tuple[str, ...]] = {
     "handling.Case": ("number", "kind", "regulation"),
     "handling.Clock": ("term", "role", "pauses", "because"),
     "handling.Ending": ("ground", "to"),
-    "handling.Review": ("step",),
+    "handling.Draft": ("chain",),
+    "handling.Review": ("step", "digest", "checklist"),
+    "handling.Proofreading": ("digest",),
+    "handling.Part": ("due_because",),
+    "handling.CaseFile": ("media_type", "digest"),
+    "handling.LateRow": ("number", "section_name", "handler_name", "count_unit", "cards"),
+    "handling.Incident": ("level", "disposal"),
+    "handling.Conferral": ("level",),
+    "handling.AfterAction": ("figures",),
+    # public words, as they were signed and published
+    "handling.Release": (
+        *("situation", "verified", "measures", "advice", "title", "text", "comment", "digest", "page"),
+    ),
     "handling.Reply": ("signed_as",),
     "handling.InquiryStep": ("outcome",),
     "intake.Voice": ("number", "digest", "spread", "answered_by", "set_aside"),
     "intake.Attachment": ("media_type", "digest"),
-    "intake.Delivery": ("key", "link"),
+    "intake.Delivery": ("key", "link", "files"),
     "assessment.Proposal": ("theme",),
     "assessment.Confirmation": ("before", "after"),
 }

@@ -150,7 +150,7 @@ def test_unmasked_needs_a_reason_and_is_recorded_with_it(office: Office) -> None
     assert status == 200
     assert PHONE in zipfile.ZipFile(io.BytesIO(content)).read("texts/letter.txt").decode()
     entry = Entry.objects.get(deed="case.exported")
-    assert (entry.facts["unmasked"], entry.facts["reason"]) == (True, "复议机关调卷")
+    assert (entry.facts["unmasked"], entry.told["reason"]) == (True, "复议机关调卷")
 
 
 @pytest.mark.parametrize(

@@ -237,7 +237,7 @@ def test_a_calendar_change_moves_the_clock_and_the_part_and_says_why(office: Off
     assert after is not None
     assert after > due
     told = Entry.objects.get(deed="clock.moved", about=case.ref)
-    assert told.facts["reason"] == "市防汛指挥部通知"
+    assert told.told["reason"] == "市防汛指挥部通知"
     assert fresh(case).state == "in_review"
     assert waits(case) == ["section_head"]
 

@@ -100,7 +100,7 @@ def test_the_lead_waits_for_the_parts_or_says_why_not(office: Office) -> None:
         actions.leave_out_part(part_of(case), reason=" ", by=office.handler, at=LATER)
     actions.leave_out_part(part_of(case), reason="来信人已撤回资金诉求", by=office.handler, at=LATER)
     assert part_of(case).reason == "来信人已撤回资金诉求"
-    assert Entry.objects.get(deed="part.left_out").facts["reason"] == "来信人已撤回资金诉求"
+    assert Entry.objects.get(deed="part.left_out").told["reason"] == "来信人已撤回资金诉求"
     actions.submit(case, by=office.handler, at=LATER)
     # A section that was left out does not countersign either: the reply is that of one section.
     assert case.drafts.get().steps == ("section_head", "leader")

@@ -172,7 +172,7 @@ def test_a_passage_is_commented_on_and_settled(office: Office) -> None:
         assert refused.status_code == 422
         assert refused.templates[0].name == "handling/review.html"
     assert handler.post(at, {**told, "quote": "没有这句", "review": ""}).status_code == 422
-    assert Entry.objects.get(deed="comment.made").facts["comment"] == "写明日期"
+    assert Entry.objects.get(deed="comment.made").told["comment"] == "写明日期"
     settle = f"{at}{said.pk}/settle/"
     assert signed_in(office.leader).post(settle).status_code == 403
     assert signed_in(office.stranger).post(settle).status_code == 404

@@ -113,7 +113,9 @@ def test_a_case_is_offered_the_templates_of_its_unit_and_kind(office: Office) ->
 
 def test_templates_of_another_unit_do_not_exist(office: Office) -> None:
     elsewhere = found_office("另一局", (("办公室", "办公", True),), at=SUNDAY)
-    other = make_template(elsewhere, name="外局", kinds=[], text="x", by=office.officer, at=SUNDAY)
+    theirs = User.objects.create(username="theirs", unit=elsewhere)
+    appoint(theirs, role=Role.INFORMATION, section=elsewhere.sections.get(), by=None, at=SUNDAY)
+    other = make_template(elsewhere, name="外局", kinds=[], text="x", by=theirs, at=SUNDAY)
     officer = signed_in(office.officer)
     assert officer.get(f"/desk/templates/{other.pk}/").status_code == 404
     assert officer.post(f"/desk/templates/{other.pk}/put-aside/").status_code == 404

@@ -119,7 +119,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "now": at,
         **_forms(case, draft, person, text, began or str(Seen.of(draft))),
         "part_lines": part_lines(case, person),
-        **signing_context(case, person),
+        **signing_context(case, draft, person),
         **at_hand(case, person, at=at, may_draft=may["draft"]),
         **terms_context(case, person),
         **ending_context(case, person),

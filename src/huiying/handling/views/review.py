@@ -15,7 +15,7 @@ from huiying.ledger.models import Entry
 from huiying.people.access import desk, staff
 
 from .. import actions
-from ..chain import proofread_by
+from ..chain import chain_of, proofread_by
 from ..changes import changes
 from ..forms_signing import CommentForm, SigningForm
 from ..models import Clock, Draft, Extension, Review
@@ -85,7 +85,7 @@ def _context(request: HttpRequest, chosen: Review, form: SigningForm) -> dict[st
         "changes": found,
         "runs": runs(found or plain(draft.text), [each["placed"] for each in comments]),
         "comments": comments,
-        "signing": step_lines(draft, timezone.localdate()),
+        "signing": step_lines(draft, timezone.localdate(), chain_of(draft)),
         "proofread": proofread_by(draft),
         "may_proofread": may_proofread(draft, person),
         "contributions": [p for p in draft.case.parts.all() if not p.is_lead and p.contribution],

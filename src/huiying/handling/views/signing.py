@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from huiying.core.chains import Chain
 from huiying.core.lifecycle import State
 from huiying.people import policies
 from huiying.people.models import Section, User
@@ -32,21 +33,21 @@ class StepLine:
     empty: bool = False
 
 
-def signing_context(case: Case, person: User) -> dict[str, Any]:
+def signing_context(case: Case, draft: Draft | None, person: User) -> dict[str, Any]:
     """The sign-off of the newest draft, as the page of a case shows it."""
-    draft = case.drafts.select_related("by").last()
     if draft is None:
         return {"signing": [], "comments": [], "versions": 0}
     draft.case = case
+    chain = chain_of(draft)
     open_text = case.state in (State.DRAFTING, State.IN_REVIEW)
     may_comment = open_text and policies.allows(person, "handling.comment", case)
     return {
-        "signing": step_lines(draft, timezone.localdate()) if is_shown(case) else [],
+        "signing": step_lines(draft, timezone.localdate(), chain) if is_shown(case) else [],
         "comments": settling(draft, person) if open_text else [],
         "comment_form": CommentForm(auto_id="comment-%s") if may_comment else None,
         "versions": draft.version,
         "proofread": proofread_by(draft),
-        "proofread_needed": chain_of(draft).proofreadings,
+        "proofread_needed": chain.proofreadings,
         "may_proofread": open_text and may_proofread(draft, person),
         "additions": additions_since(draft) if case.state == State.APPROVED else [],
     }
@@ -68,43 +69,54 @@ def settling(draft: Draft, person: User) -> list[dict[str, Any]]:
     return [{"placed": each, "may_settle": writes or each.comment.by_id == person.pk} for each in placed(draft)]
 
 
-def step_lines(draft: Draft, day: date) -> list[StepLine]:
+def step_lines(draft: Draft, day: date, chain: Chain) -> list[StepLine]:
     """Who has signed, who is asked, who comes next. 会签 is a line for each section, side by side."""
     reviews = list(draft.reviews.select_related("by", "section").exclude(decision=Decision.LAPSED))
-    signers = Signers.on(day)
+    left = _Left(draft, reviews, Signers.on(day), chain.steps)
     lines: list[StepLine] = []
-    for step in chain_of(draft).steps:
+    for step in chain.steps:
         found = [review for review in reviews if review.step == step]
-        lines += [_asked(review, draft, reviews, signers) for review in found]
+        lines += [_asked(review, left) for review in found]
         if not found:
-            lines += _to_come(step, draft, reviews, signers)
+            lines += _to_come(step, draft, left)
     return lines
 
 
-def _asked(review: Review, draft: Draft, reviews: Sequence[Review], signers: Signers) -> StepLine:
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Who may still sign a step of a draft."""
+
+    draft: Draft
+    reviews: Sequence[Review]
+    signers: Signers
+    steps: Sequence[str]
+
+    def of(self, step: str, section: int | None) -> list[User]:
+        draft = self.draft
+        taken = {review.by_id for review in self.reviews if review.decision == Decision.APPROVED} | {draft.by_id}
+        part = draft.case.lead_part()
+        asked = section or (part.section_id if part else None)
+        told = self.signers.of(step, asked, unit=draft.case.unit_id, whole_chain=self.steps)
+        return [person for person in told if person.pk not in taken]
+
+
+def _asked(review: Review, left: _Left) -> StepLine:
     title = _title(review.step, review.section)
     if review.decision != Decision.WAITING:
         return StepLine(title, DONE if review.decision == Decision.APPROVED else NEXT, str(review.by), review.at)
-    left = _left(signers, draft, reviews, review.step, review.section_id)
-    return StepLine(title, NOW, _names(left), empty=not left)
+    people = left.of(review.step, review.section_id)
+    return StepLine(title, NOW, _names(people), empty=not people)
 
 
-def _to_come(step: str, draft: Draft, reviews: Sequence[Review], signers: Signers) -> list[StepLine]:
+def _to_come(step: str, draft: Draft, left: _Left) -> list[StepLine]:
     sections: list[Section | None] = [None]
     if step == "countersign":
         sections = list(Section.objects.filter(pk__in=countersigning(draft.case)))
     lines = []
     for section in sections:
-        left = _left(signers, draft, reviews, step, section.pk if section else None)
-        lines.append(StepLine(_title(step, section), NEXT, _names(left), empty=not left))
+        people = left.of(step, section.pk if section else None)
+        lines.append(StepLine(_title(step, section), NEXT, _names(people), empty=not people))
     return lines
-
-
-def _left(signers: Signers, draft: Draft, reviews: Sequence[Review], step: str, section: int | None) -> list[User]:
-    taken = {review.by_id for review in reviews if review.decision == Decision.APPROVED} | {draft.by_id}
-    part = draft.case.lead_part()
-    asked, steps = section or (part.section_id if part else None), chain_of(draft).steps
-    return [p for p in signers.of(step, asked, unit=draft.case.unit_id, whole_chain=steps) if p.pk not in taken]
 
 
 def _title(step: str, section: Section | None) -> str:

@@ -18,7 +18,7 @@ from huiying.core.errors import InputError, NotAllowed, RuleError
 from huiying.feedback.actions import rate
 from huiying.handling import actions
 from huiying.handling.keeping import due as keeping
-from huiying.handling.keeping.places import EMPTIED, OF_ITS_VOICES, OF_THE_CASE, TELLS_NOTHING
+from huiying.handling.keeping.places import EMPTIED, KEPT, OF_ITS_VOICES, OF_THE_CASE, TELLS_NOTHING
 from huiying.handling.models import Case, Draft, Hold, Reply
 from huiying.handling.tests.complaints import concluded, sent, suggestion
 from huiying.handling.tests.desk import at_once, opened, proposed, signed_in
@@ -492,7 +492,7 @@ def test_every_text_about_a_case_says_what_becomes_of_it() -> None:
     told: dict[str, set[str]] = {}
     for place in (*OF_THE_CASE, *OF_ITS_VOICES):
         told.setdefault(place.model, set()).update(place.texts)
-    for table in (EMPTIED, TELLS_NOTHING):
+    for table in (EMPTIED, KEPT, TELLS_NOTHING):
         for model, names in table.items():
             told.setdefault(model, set()).update(names)
     missing = [
