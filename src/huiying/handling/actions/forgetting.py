@@ -30,7 +30,7 @@ def letters_of(case: Case) -> list[Voice]:
 
 
 def remove_files_of(case: Case, voices: Sequence[Voice]) -> int:
-    """Remove the files that came with the letters and those that staff attached, each once nothing else has the same."""
+    """Remove the files of the letters and those that staff attached, each once nothing else has the same."""
     rows: list[Attachment | CaseFile] = list(Attachment.objects.filter(voice__in=voices))
     rows += CaseFile.objects.filter(case=case)
     Attachment.objects.filter(voice__in=voices).delete()
