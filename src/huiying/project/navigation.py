@@ -54,10 +54,10 @@ def _publishable(user: User) -> QuerySet[Reply]:
 
 
 NO_GROUP = ""  # what stands over every group
-WORK = _("Letters and cases")
-WATCH = _("Time limits and supervision")
-URGENT = _("Hot topics and emergencies")
-TELL = _("Publishing and reports")
+WORK = _("Casework")
+WATCH = _("Oversight")
+URGENT = _("Hot matters")
+TELL = _("Publishing")
 SETTINGS = _("Settings")  # folded, for those who have other work beside it
 
 DOORS = (
