@@ -110,7 +110,7 @@ def places(office: Office) -> dict[str, object]:
     instruction = instruct(case=case, text="办好", sections=[section], by=office.leader, **told)
     give_cards(at=late)
     freeze_late_lists(at=late)
-    more = {"card": Card.objects.get().pk, "chase": chase.pk, "instruction": instruction.pk}
+    more = {"card": Card.objects.earliest("pk").pk, "chase": chase.pk, "instruction": instruction.pk}
     return (
         more
         | {"case": case.number, "voice": case.voice.number, "topic": topic.pk, "snapshot": snapshot.pk}

@@ -3,8 +3,10 @@ must act.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,10 +32,11 @@ Waiting = Callable[[User], QuerySet[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One line of the rail: its address, its words, the deeds that open it, who must act behind it, and the letter that
-    opens it after g.
+    """One line of the rail: the group it stands in, its address, its words, the deeds that open it, who must act behind
+    it, and the letter that opens it after g.
     """
 
+    group: Any
     route: str
     label: Any
     icon: str
@@ -50,12 +53,20 @@ def _publishable(user: User) -> QuerySet[Reply]:
     return Reply.objects.publishable().filter(policies.within(user, "publication.publish", "case__unit"))
 
 
+NO_GROUP = ""  # what stands over every group
+WORK = _("Casework")
+WATCH = _("Oversight")
+URGENT = _("Hot matters")
+TELL = _("Publishing")
+SETTINGS = _("Settings")  # folded, for those who have other work beside it
+
 DOORS = (
-    Door("desk", _("Home"), "home", "", go="h"),
-    Door("desk-search", _("Search"), "search", "handling.read intake.read", go="s"),
-    Door("desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,), go="i"),
-    Door("desk-mine", _("My work"), "work", "handling.draft", (mine, my_parts), go="m"),
+    Door(NO_GROUP, "desk", _("Home"), "home", "", go="h"),
+    Door(NO_GROUP, "desk-search", _("Search"), "search", "handling.read intake.read", go="s"),
+    Door(WORK, "desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,), go="i"),
+    Door(WORK, "desk-mine", _("My work"), "work", "handling.draft", (mine, my_parts), go="m"),
     Door(
+        WORK,
         "desk-review",
         _("Review"),
         "review",
@@ -63,24 +74,32 @@ DOORS = (
         (to_review, to_grant),
         go="r",
     ),
-    Door("desk-held-up", _("Held up"), "alert", "handling.part.assign", (parts_returned,)),
-    Door("desk-cases", _("Cases"), "case", "handling.read", go="c"),
-    Door("desk-clocks", _("Clocks"), "clock", "handling.read", (_late,), go="t"),
-    Door("desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING, go="d"),
-    Door("desk-loops", _("Four loops"), "loop", "handling.read"),
-    Door("desk-topics", _("Topics"), "topic", "assessment.topics", go="p"),
-    Door("desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (clues_to_sign,)),
-    Door("desk-emergencies", _("Emergencies"), "emergency", "handling.read", (to_attend, releases_to_sign), go="e"),
-    Door("desk-templates", _("Templates"), "template", "handling.templates"),
-    Door("desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
-    Door("desk-reports", _("Reports"), "report", "reporting.read"),
-    Door("desk-rules", _("Rules of time"), "calendar", "handling.rules"),
-    Door("desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
-    Door("desk-channels", _("Channels"), "mail", "intake.channels"),
-    Door("desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
-    Door("desk-structure", _("Units and sections"), "people", "people.structure"),
-    Door("desk-staff", _("Staff and posts"), "people", "people.appoint"),
-    Door("desk-ledger", _("Ledger"), "ledger", "ledger.read"),
+    Door(WORK, "desk-held-up", _("Held up"), "alert", "handling.part.assign", (parts_returned,)),
+    Door(WORK, "desk-cases", _("Cases"), "case", "handling.read", go="c"),
+    Door(WORK, "desk-templates", _("Templates"), "template", "handling.templates"),
+    Door(WATCH, "desk-clocks", _("Clocks"), "clock", "handling.read", (_late,), go="t"),
+    Door(WATCH, "desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING, go="d"),
+    Door(WATCH, "desk-loops", _("Four loops"), "loop", "handling.read"),
+    Door(WATCH, "desk-ledger", _("Ledger"), "ledger", "ledger.read"),
+    Door(URGENT, "desk-topics", _("Topics"), "topic", "assessment.topics", go="p"),
+    Door(URGENT, "desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (clues_to_sign,)),
+    Door(
+        URGENT,
+        "desk-emergencies",
+        _("Emergencies"),
+        "emergency",
+        "handling.read",
+        (to_attend, releases_to_sign),
+        go="e",
+    ),
+    Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
+    Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
+    Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
+    Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
+    Door(SETTINGS, "desk-channels", _("Channels"), "mail", "intake.channels"),
+    Door(SETTINGS, "desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
+    Door(SETTINGS, "desk-structure", _("Units and sections"), "people", "people.structure"),
+    Door(SETTINGS, "desk-staff", _("Staff and posts"), "people", "people.appoint"),
 )
 
 PORTAL = (
@@ -96,7 +115,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if isinstance(person, User) and request.path.startswith("/desk/"):
         # a part of a page that shows no rail does not pay for it
-        return {"rail": SimpleLazyObject(lambda: _rail(person, request.path))}
+        rail = SimpleLazyObject(lambda: _rail(person, request.path))
+        return {"rail": rail, "rail_groups": SimpleLazyObject(lambda: _grouped(rail))}
     return {"portal_nav": [_column(label, places, request.path) for label, places in PORTAL]}
 
 
@@ -128,4 +148,15 @@ def _counts(doors: list[Door], person: User) -> dict[str, int]:
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:
     url = reverse(door.route)
     current = path == url if door.route == "desk" else path.startswith(url)
-    return {"label": door.label, "url": url, "icon": door.icon, "count": count, "current": current, "go": door.go}
+    line = {"label": door.label, "url": url, "icon": door.icon, "count": count, "current": current, "go": door.go}
+    return line | {"group": door.group}
+
+
+def _grouped(rail: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rail under its headings. The settings are folded, unless one stands in them or has no other work."""
+    groups = [{"title": title, "lines": list(lines)} for title, lines in groupby(rail, key=itemgetter("group"))]
+    others = [group for group in groups if group["title"] not in (NO_GROUP, SETTINGS)]
+    for group in groups:
+        group["folds"] = group["title"] is SETTINGS
+        group["open"] = not others or any(line["current"] for line in group["lines"])
+    return groups

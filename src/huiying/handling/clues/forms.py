@@ -21,7 +21,7 @@ from ..models import Clue, CluePost
 from .grounds import UNREAD, in_words
 
 LABELS = {
-    "reads": gettext_lazy("Views"),
+    "reads": gettext_lazy("Times read"),
     "reposts": gettext_lazy("Reposts"),
     "comments": gettext_lazy("Comments"),
     "likes": gettext_lazy("Likes"),

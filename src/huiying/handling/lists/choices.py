@@ -56,7 +56,7 @@ INQUIRIES: tuple[Choice, ...] = (
 )
 RETURNS: tuple[Choice, ...] = (("yes", _("Returned by a section")), ("no", _("Never returned")))
 TOPICS: tuple[Choice, ...] = (("yes", _("In a topic")), ("no", _("In no topic")))
-MERGERS: tuple[Choice, ...] = (("into", _("Merged into another")), ("leads", _("Others merged into it")))
+MERGERS: tuple[Choice, ...] = (("into", _("Merged into another")), ("leads", _("It has others merged into it")))
 
 
 def kinds(_person: User) -> Sequence[Choice]:

@@ -177,7 +177,7 @@ FILTERS = (
     Filter("adoption", _("Suggestions"), _("Adopted or not"), fixed(*choices.ADOPTIONS), _adoption),
     Filter("inquiry", _("Complaints looked into"), _("Any finding"), fixed(*choices.INQUIRIES), _inquiry),
     Filter("returned", _("Returns"), _("Returned or not"), fixed(*choices.RETURNS), _returned),
-    Filter("extended", _("Extension"), _("Extended or not"), fixed(("yes", _("Term extended"))), _extended),
+    Filter("extended", _("Extension"), _("Extended or not"), fixed(("yes", _("Its term was extended"))), _extended),
     Filter("topic", _("Topic"), _("With or without a topic"), fixed(*choices.TOPICS), _topic),
     Filter("merged", _("Merging"), _("Merged or not"), fixed(*choices.MERGERS), _merged),
 )

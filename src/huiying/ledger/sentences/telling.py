@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiying.core.remaining import closing_time, last_day
@@ -132,12 +133,14 @@ def _words(entry: Entry) -> _Facts:
 
 
 def _moment(told: str) -> str:
-    """The end of a term as people say it: 2026-03-24 24:00. What is no moment stays as it is."""
+    """The end of a term as people say it: 2026-03-24 24:00, 2026年3月24日 24:00. What is no moment stays as it is."""
     try:
         at = datetime.fromisoformat(told)
     except ValueError:
         return told
-    return f"{last_day(at)} {closing_time(at)}"
+    day = last_day(at)
+    in_chinese = (get_language() or "").startswith("zh")
+    return f"{f'{day.year}年{day.month}月{day.day}日' if in_chinese else day} {closing_time(at)}"
 
 
 def _listed(names: list[Any]) -> str:

@@ -23,6 +23,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import Unit, User
+from huiying.project.demo.looking import end_loops, look_into_complaint
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.telling import Deed
 from huiying.publication.releases import put_up
@@ -167,6 +168,9 @@ class Emergency:
 
     def end(self, at: datetime) -> None:
         emergencies.end_incident(self.incident, by=self.leader, at=at)
+        head = self.cast.heads[self.told["section"]]
+        look_into_complaint(self.incident.case, self.incident.case.number, head, at)
+        end_loops(self.incident.case, "", self.incident.case.number, head, at)
         handling.close(self.incident.case, by=self.cast.information[0], at=at)
 
     def review(self, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from huiying.handling import actions as handling
 from huiying.handling.models import Case, Inquiry, InquiryStep
+from huiying.handling.standing import course_of
 from huiying.people.models import User
 
 VERDICTS = ("justified", "partly", "unjustified", "unjustified", "unjustified")
@@ -68,6 +69,12 @@ def look_into(case: Case, ident: str, handler: User, at: datetime, verdict: str 
             by=handler,
             at=at,
         )
+
+
+def look_into_complaint(case: Case, ident: str, handler: User, at: datetime) -> None:
+    """Look into it where it is taken for a complaint, whatever the story called it."""
+    if course_of(Case.objects.select_related("voice__proposal").get(pk=case.pk)).complains:
+        look_into(case, ident, handler, at)
 
 
 def end_loops(case: Case, kind: str, ident: str, handler: User, at: datetime) -> None:

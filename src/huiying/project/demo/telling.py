@@ -17,7 +17,7 @@ from huiying.intake.channel import Heard
 from huiying.intake.models import Channel, Connector, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import Section, User
-from huiying.project.demo.looking import end_loops, is_quick, look_into
+from huiying.project.demo.looking import end_loops, is_quick, look_into, look_into_complaint
 from huiying.project.demo.schedule import answer_moment, in_office_hours, steps
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.world.records import DemoLetter
@@ -238,8 +238,7 @@ class Life:
         return signer
 
     def deliver(self, at: datetime) -> None:
-        if self.letter.kind in COMPLAINTS:
-            look_into(self.case, self.ident, self._writer(), at)
+        look_into_complaint(self.case, self.ident, self._writer(), at)
         handling.deliver(self.case, by=self._writer(), at=at)
 
     def close(self, at: datetime) -> None:

@@ -41,11 +41,12 @@ def roster(request: HttpRequest) -> HttpResponse:
     kept = {d.day: d for d in Duty.objects.filter(unit=unit, day__in=days).select_related("leader", "officer")}
     red = set(gaps(unit, today)) if unit else set()
     chosen = set(form.data.getlist("days")) if form.is_bound else set()  # type: ignore[attr-defined]
+    shown = [day for day in days if day >= today or day in kept] or days  # an empty day that is over tells nothing
     context = {
         "first": first,
         "before": (first - DAY).replace(day=1),
         "after": (first + 31 * DAY).replace(day=1),
-        "days": [_row(day, kept.get(day), today, red, chosen) for day in days],
+        "days": [_row(day, kept.get(day), today, red, chosen) for day in shown],
         "gaps": sorted(red),
         "form": form,
         "may_set": may_set,

@@ -81,7 +81,7 @@ def _filtered(request: HttpRequest, now: datetime) -> InstructionQuerySet:
 
 def _headers() -> list[str]:
     return [
-        _("Given"),
+        _("When it was given"),
         _("Leader"),
         _("Instruction"),
         _("Case number"),

@@ -36,6 +36,20 @@
     });
   });
 
+  // On paper nothing is folded: what opened for the print closes again after it.
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details.block--folds:not([open]):not(.screen-only)").forEach((block) => {
+      block.open = true;
+      block.dataset.printed = "";
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll("details[data-printed]").forEach((block) => {
+      block.open = false;
+      delete block.dataset.printed;
+    });
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-fill]");
     if (!button) return;
