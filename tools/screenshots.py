@@ -91,7 +91,7 @@ def demo() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as home:
         told = {**os.environ, "HUIYING_HOME": home}
         command = [sys.executable, "-m", "huiying", "demo", "--port", str(port)]
-        with subprocess.Popen(command, env=told) as server:
+        with subprocess.Popen(command, env=told) as server:  # noqa: S603
             try:
                 wait_for(f"http://127.0.0.1:{port}/", server)
                 yield f"http://127.0.0.1:{port}"
@@ -144,9 +144,8 @@ def small(picture: bytes) -> bytes:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     for colours in (256, 128, 64, 32):
         told = io.BytesIO()
-        image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            told, "PNG", optimize=True
-        )
+        fewer = image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        fewer.save(told, "PNG", optimize=True)
         if told.tell() < MOST_BYTES:
             break
     return told.getvalue()
@@ -166,7 +165,7 @@ def main(wanted: Sequence[str]) -> int:
                 (IMAGES / f"{shot.name}.png").write_bytes(take(pages[seat], shot))
             except Exception as error:
                 failed += 1
-                print(f"{shot.name}: {str(error).splitlines()[0]}")
+                sys.stderr.write(f"{shot.name}: {str(error).splitlines()[0]}\n")
         browser.close()
     return failed
 

@@ -1,5 +1,5 @@
-"""会签 · A mayor's letter for two sections, from receipt to rating, in a browser for each of its people: five who work on
-it and one who is away; one return, one extension, one draft that is sent back.
+"""会签 · A mayor's letter for two sections, from receipt to rating, in a browser for each of its people: five who work
+on it and one who is away; one return, one extension, one draft that is sent back.
 """
 
 import re
@@ -103,7 +103,10 @@ def test_a_letter_for_two_sections_from_receipt_to_rating(bureau: Office, sit: S
     deputy = sit(standing_in)
     it_is_sent_back_with_a_comment(deputy, case)
     the_second_version_is_compared(handler, deputy, page)
-    for signer in (deputy, second, sit(bureau.leader, viewport=PHONE, has_touch=True)):
+    sign(deputy, case)
+    for signer in (second, sit(bureau.leader, viewport=PHONE, has_touch=True)):
+        signer.goto("/desk/review/")
+        expect(signer.locator(".signing-line .is-done").first).to_contain_text(re.compile("卫副科长.+郑科长"))
         sign(signer, case)
     expect_to_be_told(sit(bureau.head), "/desk/review/", "现在没有等您审签的文稿")
 

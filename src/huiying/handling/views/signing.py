@@ -17,6 +17,7 @@ from ..forms_signing import CommentForm
 from ..models import Case, Decision, Draft, Review, Step
 from ..passages import placed
 from ..signers import Signers
+from ..standins import with_signers
 
 DONE, NOW, NEXT = "done", "now", "next"
 
@@ -70,7 +71,8 @@ def settling(draft: Draft, person: User) -> list[dict[str, Any]]:
 
 def step_lines(draft: Draft, day: date) -> list[StepLine]:
     """Who has signed, who is asked, who comes next. 会签 is a line for each section, side by side."""
-    reviews = list(draft.reviews.select_related("by", "section").exclude(decision=Decision.LAPSED))
+    asked = draft.reviews.select_related("by", "section").exclude(decision=Decision.LAPSED)
+    reviews = with_signers(asked, draft.case)
     signers = Signers.on(day)
     lines: list[StepLine] = []
     for step in chain_of(draft).steps:
@@ -84,7 +86,7 @@ def step_lines(draft: Draft, day: date) -> list[StepLine]:
 def _asked(review: Review, draft: Draft, reviews: Sequence[Review], signers: Signers) -> StepLine:
     title = _title(review.step, review.section)
     if review.decision != Decision.WAITING:
-        return StepLine(title, DONE if review.decision == Decision.APPROVED else NEXT, str(review.by), review.at)
+        return StepLine(title, DONE if review.decision == Decision.APPROVED else NEXT, review.signer, review.at)
     left = _left(signers, draft, reviews, review.step, review.section_id)
     return StepLine(title, NOW, _names(left), empty=not left)
 
