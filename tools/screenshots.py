@@ -26,7 +26,7 @@ from tests.needs import CHROMIUM_FLAGS, chromium
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 MOST_BYTES = 200_000
-PASSWORD = "huiying-demo"  # of every login of the demo, which prints it
+PASSWORD = "huiying-demo"  # noqa: S105, of every login of the demo, which prints it
 LATEST = 900  # seconds to build the demo on a slow machine
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 OFFICER, LEADER, HANDLER, HEAD = "lin.wanqing", "zhou.yanping", "cao.yutong", "fan.siyuan"
@@ -49,7 +49,7 @@ ROW = "main [data-row]"
 CASE = "main a[href^='/desk/cases/2']"
 INCIDENT = "main a[href^='/desk/emergencies/2']"
 SHARED = (
-    "/desk/cases/?q=断电检修&state=open"  # the demo's letter for two sections, with a passage that was commented on
+    "/desk/cases/?q=断电检修&state=open"  # the letter for two sections whose draft was commented on
 )
 SHOTS = (
     Shot("home-leader", LEADER, "/desk/"),

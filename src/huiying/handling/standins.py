@@ -15,9 +15,9 @@ def with_signers(reviews: Iterable[Review], case: Case) -> list[Review]:
     told = list(reviews)
     if any(review.at for review in told):
         entries = Entry.objects.filter(about=case.ref, deed="draft.reviewed")
-        lent = {(entry.at, entry.actor): entry.told["for"] for entry in entries if entry.told.get("for")}
+        lent = {f"{entry.at} {entry.actor}": entry.told["for"] for entry in entries if entry.told.get("for")}
         for review in told:
-            review.signer = _named(review, lent.get((review.at, review.by.ledger_name)) if review.by else None)
+            review.signer = _named(review, lent.get(f"{review.at} {review.by.ledger_name}") if review.by else None)
     return told
 
 
