@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -16,13 +17,17 @@ WIDE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """The system's Chromium, headless."""
     path = chromium()
+    migrated = getattr(connection, "_test_serialized_contents", "")
     # Playwright keeps a loop running in this thread, and Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        # Beside a running loop Django takes another connection, which would not know what the migrations wrote; the
+        # second test that empties the tables would begin without it.
+        connection._test_serialized_contents = migrated
         yield started
         started.close()
 
