@@ -1,22 +1,33 @@
 """Fixtures of the journeys: a real browser."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from huiying.people.models import User
 from tests.needs import CHROMIUM_FLAGS, chromium
+
+WIDE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """The system's Chromium, headless."""
     path = chromium()
+    migrated = getattr(connection, "_test_serialized_contents", "")
     # Playwright keeps a loop running in this thread, and Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        # Beside a running loop Django takes another connection, which would not know what the migrations wrote; the
+        # second test that empties the tables would begin without it.
+        connection._test_serialized_contents = migrated
         yield started
         started.close()
 
@@ -32,4 +43,30 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
     yield opened
     context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def sit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Let somebody sit down at a browser of their own, staff signed in; a script error in any of their pages fails."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def seated(person: User | None = None, **screen: Any) -> Page:
+        context = browser.new_context(**{"locale": "zh-CN", "base_url": live_server.url, "viewport": WIDE} | screen)
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        if person:
+            client = Client()
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda told: errors.append(f"{page.url}: {told.text}") if told.type == "error" else None)
+        return page
+
+    yield seated
+    for context in contexts:
+        context.close()
     assert not errors, errors

@@ -45,7 +45,11 @@ COMPLAINTS = ("投诉", "举报")
 COMPLAINT_KINDS = ("investor",)
 SUGGESTION = "建议"
 SUGGESTION_KINDS = ("suggestion",)
-NEITHER_KINDS = ("disclosure", "error")
+NEITHER_KINDS = (
+    "disclosure",
+    "error",
+    "emergency",
+)  # an emergency is answered by releases, whatever its first voice was
 DECIDED_KINDS = (*COMPLAINT_KINDS, *SUGGESTION_KINDS, *NEITHER_KINDS)
 
 FOUNDED = frozenset({Verdict.JUSTIFIED, Verdict.PARTLY})

@@ -88,6 +88,7 @@ def test_what_is_a_complaint_and_what_a_suggestion() -> None:
     [
         ("disclosure", (False, False)),
         ("error", (False, False)),
+        ("emergency", (False, False)),
         ("investor", (True, False)),
         ("suggestion", (False, True)),
     ],

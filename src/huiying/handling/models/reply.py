@@ -97,6 +97,7 @@ class Review(models.Model):
     at = models.DateTimeField(_("decided at"), null=True)
     digest = models.CharField(_("digest of the text"), max_length=64, blank=True)
     checklist = models.JSONField(_("secrecy and privacy check"), default=dict)
+    signer = ""  # who signed and for whom, in words, where a page has asked (`standins`)
 
     class Meta:
         verbose_name = _("review")

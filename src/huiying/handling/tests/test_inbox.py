@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from huiying.assessment.models import Confirmation, Proposal
+from huiying.handling import actions
 from huiying.handling.models import Case
 from huiying.handling.tests.desk import HOUR, answered, letters, signed_in
 from huiying.intake.models import Voice
@@ -154,3 +155,19 @@ def test_what_the_machine_is_not_sure_of_is_badged(office: Office, officer: Clie
     assert lines["lead"].score == 0.99
     page = officer.get(f"/desk/inbox/{voice.number}/").content.decode()
     assert page.partition('class="judged"')[2].partition("</dl>")[0].count("tag tag--quiet") == 1
+
+
+def test_a_case_that_came_back_says_from_whom_and_why(office: Office, officer: Client) -> None:
+    """Whoever assigns it again reads the reason beside the letter, and need not look for it on the page of the case."""
+    (voice,) = letters(office, 1)
+    case = Case.objects.get(voice=voice)
+    reason = "属政策法规科职责，建议改派。"
+    assert reason not in officer.get("/desk/inbox/").content.decode()
+    actions.assign(case, lead=office.project, by=office.officer, at=SUNDAY + 2 * HOUR)
+    actions.return_to_information(case, reason=reason, by=office.head, at=SUNDAY + 3 * HOUR)
+    page = officer.get("/desk/inbox/")
+    text = page.content.decode()
+    assert reason in text
+    assert page.context["came_back"].deed == "case.returned"
+    actions.assign(Case.objects.get(), lead=office.policy, by=office.officer, at=SUNDAY + 4 * HOUR)
+    assert reason not in officer.get("/desk/inbox/?show=all").content.decode()

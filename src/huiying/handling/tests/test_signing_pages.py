@@ -8,6 +8,7 @@ from django.utils import timezone
 from huiying.handling import actions
 from huiying.handling.models import Case, PassageComment, Review
 from huiying.ledger.models import Entry
+from huiying.people.absences import leave
 from huiying.people.models import User
 from tests.office import SUNDAY, Office
 
@@ -294,3 +295,19 @@ def test_a_reviewer_sees_that_the_due_date_was_moved_and_why(office: Office) -> 
     page = signed_in(office.head).get("/desk/review/", follow=True).content.decode()
     assert "市防汛指挥部通知" in page
     assert "2026-03-26 24:00" in page
+
+
+def test_a_stand_in_is_named_with_whom_they_signed_for(office: Office) -> None:
+    """On the line of steps and in the reviews so far, as in the life of the case; a signature of one's own is not."""
+    today = timezone.localdate()
+    told = {"first": today, "last": today, "by": office.head, "at": timezone.now()}
+    leave(office.head, stand_in=office.stranger, **told)  # type: ignore[arg-type]
+    case = submitted(office)
+    actions.approve(case, by=User.objects.get(pk=office.stranger.pk), at=LATER)
+    line = signed_in(office.leader).get("/desk/review/", follow=True).context["signing"][0]
+    assert office.stranger.name in line.who
+    assert office.head.name in line.who
+    actions.approve(case, by=office.leader, at=LATER + HOUR)
+    first, second = signed_in(office.handler).get(f"/desk/cases/{case.number}/").context["reviews"]
+    assert office.head.name in first.signer
+    assert second.signer == office.leader.name

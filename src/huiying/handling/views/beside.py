@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef
 from huiying.assessment.evidence import criteria, flags, judged, sorts_of
 from huiying.assessment.marks import marked, marked_title
 from huiying.assessment.models import Proposal
+from huiying.core.lifecycle import State
 from huiying.intake.models import Voice
+from huiying.ledger.models import Entry
 from huiying.people import policies
 from huiying.people.models import Section, User
 
@@ -17,6 +19,8 @@ from ..models import Case, Clock
 from ..repeats import voices_beside
 from ..similar import similar_answers
 from ..work import TO_ASSIGN
+
+CAME_BACK = (State.RETURNED, State.REOPENED)
 
 
 def beside(voice: Voice | None, person: User) -> dict[str, Any]:
@@ -34,6 +38,7 @@ def beside(voice: Voice | None, person: User) -> dict[str, Any]:
         "proposal": proposal,
         "case": case,
         "clock": _clock(case) if case else None,
+        "came_back": _came_back(case) if case else None,
         "form": _form(proposal, unit) if proposal and to_confirm else None,
         "hand_form": _form(Proposal(), unit) if voice.set_aside and may_confirm else None,
         "judged": judged(proposal) if proposal else None,
@@ -57,6 +62,13 @@ def _may_open_incident(voice: Voice, proposal: Proposal | None, person: User) ->
     """Where a voice may be more than a letter: one about us, or one that tells of an emergency."""
     grave = not voice.addressed or bool(proposal and proposal.emergency)
     return grave and policies.allows(person, "handling.incident.open")
+
+
+def _came_back(case: Case) -> Entry | None:
+    """Why a case waits to be assigned once more: that its section returned it, or that its writer was not helped."""
+    if case.state not in CAME_BACK:
+        return None
+    return Entry.objects.filter(about=case.ref, deed=f"case.{case.state}").last()
 
 
 def _clock(case: Case) -> Clock | None:

@@ -33,6 +33,7 @@ from ..repeats import voices_beside
 from ..rulebook import is_final
 from ..similar import similar_answers
 from ..spoken import next_step
+from ..standins import with_signers
 from ..work import TO_ASSIGN, to_review
 from .at_hand import at_hand
 from .deeds import DEEDS
@@ -105,7 +106,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "may_confirm": case.state in TO_ASSIGN and policies.allows(person, "assessment.confirm", case.voice),
         "next": next_step(case, review),
         "sent_back": _sent_back(case),
-        "reviews": Review.objects.filter(draft__case=case).select_related("by", "draft", "section"),
+        "reviews": with_signers(Review.objects.filter(draft__case=case).select_related("by", "draft", "section"), case),
         "replies": case.replies.select_related("rating").prefetch_related("files"),
         "entries": Entry.objects.filter(about__in=[case.ref, f"voice:{case.voice.number}"]),
         "similar": similar_answers(case.voice) if may["draft"] else (),

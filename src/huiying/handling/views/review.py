@@ -21,6 +21,7 @@ from ..forms_signing import CommentForm, SigningForm
 from ..models import Clock, Draft, Extension, Review
 from ..passages import plain, runs
 from ..similar import similar_answers
+from ..standins import with_signers
 from ..work import to_grant, to_review
 from .signing import may_proofread, settling, step_lines
 
@@ -101,9 +102,9 @@ def _context(request: HttpRequest, chosen: Review, form: SigningForm) -> dict[st
     }
 
 
-def _earlier(chosen: Review) -> QuerySet[Review]:
+def _earlier(chosen: Review) -> list[Review]:
     others = Review.objects.filter(draft__case=chosen.draft.case).exclude(pk=chosen.pk)
-    return others.select_related("by", "draft", "section")
+    return with_signers(others.select_related("by", "draft", "section"), chosen.draft.case)
 
 
 def _moved(draft: Draft, clock: Clock | None) -> Entry | None:

@@ -18,6 +18,7 @@ from ..forms_signing import CommentForm
 from ..models import Case, Decision, Draft, Review, Step
 from ..passages import placed
 from ..signers import Signers
+from ..standins import with_signers
 
 DONE, NOW, NEXT = "done", "now", "next"
 
@@ -71,7 +72,8 @@ def settling(draft: Draft, person: User) -> list[dict[str, Any]]:
 
 def step_lines(draft: Draft, day: date, chain: Chain) -> list[StepLine]:
     """Who has signed, who is asked, who comes next. 会签 is a line for each section, side by side."""
-    reviews = list(draft.reviews.select_related("by", "section").exclude(decision=Decision.LAPSED))
+    asked = draft.reviews.select_related("by", "section").exclude(decision=Decision.LAPSED)
+    reviews = with_signers(asked, draft.case)
     left = _Left(draft, reviews, Signers.on(day), chain.steps)
     lines: list[StepLine] = []
     for step in chain.steps:
@@ -103,7 +105,7 @@ class _Left:
 def _asked(review: Review, left: _Left) -> StepLine:
     title = _title(review.step, review.section)
     if review.decision != Decision.WAITING:
-        return StepLine(title, DONE if review.decision == Decision.APPROVED else NEXT, str(review.by), review.at)
+        return StepLine(title, DONE if review.decision == Decision.APPROVED else NEXT, review.signer, review.at)
     people = left.of(review.step, review.section_id)
     return StepLine(title, NOW, _names(people), empty=not people)
 
