@@ -149,6 +149,7 @@ NAMES = {
     "chase.received": gettext_lazy("Chase order signed for"),
     "chase.answered": gettext_lazy("Chase order answered"),
     "chase.accepted": gettext_lazy("Chase order closed"),
+    "chase.cancelled": gettext_lazy("Chase order cancelled"),
     "chase.sent_back": gettext_lazy("Answer to a chase order sent back"),
     "instruction.given": gettext_lazy("Instruction given"),
     "instruction.reported": gettext_lazy("Instruction reported on"),
@@ -158,12 +159,16 @@ NAMES = {
     "late_list.frozen": gettext_lazy("Weekly late list made"),
     "incident.opened": gettext_lazy("Incident opened"),
     "incident.graded": gettext_lazy("Incident graded"),
+    "incident.corrected": gettext_lazy("Moments of the incident corrected"),
+    "incident.overdue": gettext_lazy("Next release overdue"),
     "incident.ended": gettext_lazy("Incident ended"),
     "release.saved": gettext_lazy("Release kept"),
     "release.submitted": gettext_lazy("Release sent to be signed"),
     "release.signed": gettext_lazy("Release signed"),
     "release.sent_back": gettext_lazy("Release sent back"),
     "release.published": gettext_lazy("Release put on the portal"),
+    "release.altered": gettext_lazy("Release altered on the portal"),
+    "release.restored": gettext_lazy("Release on the portal as signed again"),
     "release.offered": gettext_lazy("Release offered to a channel"),
     "conferral.kept": gettext_lazy("Conferral kept"),
     "task.done": gettext_lazy("Task done"),
@@ -363,6 +368,7 @@ SENTENCES = {
     "chase.answered": gettext_lazy("%(who)s answered chase order %(number)s."),
     "chase.answered late": gettext_lazy("%(who)s answered chase order %(number)s, after it was due."),
     "chase.accepted": gettext_lazy("%(who)s accepted the answer to chase order %(number)s and closed it."),
+    "chase.cancelled": gettext_lazy("%(who)s cancelled chase order %(number)s."),
     "chase.sent_back": gettext_lazy("%(who)s sent the answer to chase order %(number)s back."),
     "instruction.given": gettext_lazy("%(who)s gave an instruction to %(sections)s, due %(due)s."),
     "instruction.reported": gettext_lazy("%(who)s reported on the instruction for %(section)s."),
@@ -382,6 +388,10 @@ SENTENCES = {
     ),
     "incident.graded": gettext_lazy("%(who)s changed the level from %(level_before)s to %(level)s."),
     "incident.graded same": gettext_lazy("%(who)s changed how the incident is disposed of; its level stays %(level)s."),
+    "incident.corrected": gettext_lazy(
+        "%(who)s corrected when it happened or was found; the hours run from %(since)s, before from %(since_before)s."
+    ),
+    "incident.overdue": gettext_lazy("The release after no. %(number)s was due %(due)s and is not out."),
     "incident.ended": gettext_lazy("%(who)s ended the incident without a final release."),
     "incident.ended final": gettext_lazy("%(who)s ended the incident with release no. %(final)s."),
     "release.saved": gettext_lazy("%(who)s kept release no. %(number)s (%(release)s), %(characters)s characters."),
@@ -398,6 +408,8 @@ SENTENCES = {
     ),
     "release.sent_back": gettext_lazy("%(who)s sent release no. %(number)s (%(release)s) back."),
     "release.published": gettext_lazy("Release no. %(number)s, signed by %(signer)s, was put on the portal."),
+    "release.altered": gettext_lazy("Release no. %(number)s on the portal is not what was signed; changed by %(who)s."),
+    "release.restored": gettext_lazy("Release no. %(number)s on the portal is what was signed again, by %(who)s."),
     "release.offered": gettext_lazy("%(who)s gave release no. %(number)s to %(channel)s."),
     "conferral.kept": gettext_lazy("%(who)s kept the minutes of a conferral of %(people)s people; %(tasks)s tasks."),
     "task.done": gettext_lazy("%(who)s: “%(what)s” is done, in time."),
@@ -569,7 +581,7 @@ def _delivered(facts: dict[str, Any]) -> str:
 def _words(entry: Entry) -> _Facts:
     facts: dict[str, Any] = entry.told
     words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
-    words |= {key: _moment(words[key]) for key in ("before", "after", "due", "since") if key in words}
+    words |= {key: _moment(words[key]) for key in ("before", "after", "due", "since", "since_before") if key in words}
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
     words["short"] = _listed([digest[:SHORT] for digest in facts.get("digests", [facts.get("digest", "")])])

@@ -145,7 +145,7 @@ def test_the_level_is_raised_and_its_hours_run_from_the_same_start(office: Offic
     assert (first.stopped_at, first.met) == (OPENED + HOUR, True)
     entry = Entry.objects.get(deed="incident.graded")
     assert sentence(entry) == "沈副局长 changed the level from 较大 to 重大."
-    assert entry.facts["reason"] == "出现人员受伤。"
+    assert entry.told["reason"] == "出现人员受伤。"
 
 
 def test_a_level_that_is_lowered_lets_its_hours_go(office: Office) -> None:
