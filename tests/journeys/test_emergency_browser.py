@@ -281,7 +281,9 @@ def the_rumour_becomes_a_clue(scene: Scene, officer: Page) -> None:
     officer.locator(".choosing li", has_text="传").locator("input").last.check()
     officer.fill("#id_title", "云帆高新园起火死亡十几人")
     officer.locator("main form .button--strong").click()
+    expect(officer.locator(".clue-posts")).to_contain_text(RUMOUR)
     clue = Clue.objects.get()
+    assert clue.posts.count() == 1
     where = f"/desk/clues/{clue.number}/"
     upload = {"name": "截图.png", "mimeType": "image/png", "buffer": png(7)}
     officer.locator("form[action$='/capture/'] input[type=file]").set_input_files(upload)  # type: ignore[arg-type]
