@@ -15,7 +15,7 @@ from huiying.handling.models import Release
 from huiying.people.models import User
 
 from .columns import NEWS
-from .models import ArticlePage
+from .models import ArticlePage, ColumnPage
 
 BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, blockquote, td"
 
@@ -53,8 +53,11 @@ def compare(*, by: User | None, at: datetime) -> int:
 
 
 def _looked_after(sender: Any, instance: Any, **more: Any) -> None:
-    """An article was published, taken down, moved or deleted: by whom its revision tells, where there is one."""
-    if isinstance(getattr(instance, "specific", instance), ArticlePage) and Release.objects.exclude(page="").exists():
+    """A page was published, taken down, moved or deleted: by whom its revision tells, where there is one."""
+    if (
+        isinstance(getattr(instance, "specific", instance), ArticlePage | ColumnPage)
+        and Release.objects.exclude(page="").exists()
+    ):
         compare(by=getattr(more.get("revision"), "user", None), at=timezone.now())
 
 
