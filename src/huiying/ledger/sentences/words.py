@@ -1,0 +1,75 @@
+"""What stands in the sentences: steps, outcomes, roles and things by their words."""
+
+from django.utils.translation import gettext_lazy
+
+STEPS = {
+    "section_head": gettext_lazy("section head"),
+    "countersign": gettext_lazy("countersigning section"),
+    "office": gettext_lazy("information section"),
+    "secrecy": gettext_lazy("secrecy examiner"),
+    "leader": gettext_lazy("leader"),
+    "principal": gettext_lazy("principal leader"),
+}
+PARTS = {
+    "kind": gettext_lazy("kind"),
+    "theme": gettext_lazy("theme"),
+    "level": gettext_lazy("level"),
+    "lead": gettext_lazy("lead section"),
+    "co_sections": gettext_lazy("co-sections"),
+    "rumour": gettext_lazy("possible rumour"),
+}
+INQUIRIES = ("inquiry.found", "inquiry.investigated", "inquiry.concluded")
+VERDICTS = {
+    "justified": gettext_lazy("justified"),
+    "partly": gettext_lazy("partly justified"),
+    "unjustified": gettext_lazy("not justified"),
+}
+RESULTS = {
+    "solved": gettext_lazy("problem solved"),
+    "handled": gettext_lazy("dealt with"),
+    "explained": gettext_lazy("explained"),
+    "handed_over": gettext_lazy("handed over"),
+}
+OUTCOMES = {
+    "adopted": gettext_lazy("adopted"),
+    "partly": gettext_lazy("partly adopted"),
+    "not_adopted": gettext_lazy("not adopted"),
+}
+PAPERS = {"self-inspection": gettext_lazy("self-inspection report")}
+ROLES = {
+    "handler": gettext_lazy("handler"),
+    "section_head": gettext_lazy("section head"),
+    "leader": gettext_lazy("leader"),
+    "information": gettext_lazy("information officer"),
+    "editor": gettext_lazy("site editor"),
+    "auditor": gettext_lazy("auditor"),
+    "administrator": gettext_lazy("administrator"),
+    "security": gettext_lazy("security administrator"),
+}
+RELEASES = {
+    "first": gettext_lazy("first release"),
+    "continuing": gettext_lazy("continuing release"),
+    "press": gettext_lazy("press conference"),
+    "final": gettext_lazy("final release"),
+}
+THINGS = {
+    "voice": gettext_lazy("voice"),
+    "case": gettext_lazy("case"),
+    "channel": gettext_lazy("channel"),
+    "user": gettext_lazy("member of staff"),
+    "unit": gettext_lazy("unit"),
+    "rule": gettext_lazy("rule"),
+    "snapshot": gettext_lazy("snapshot"),
+    "paper": gettext_lazy("paper"),
+    "topic": gettext_lazy("topic"),
+    "topics": gettext_lazy("topics"),
+    "thresholds": gettext_lazy("thresholds"),
+    "token": gettext_lazy("token"),
+    "webhook": gettext_lazy("webhook"),
+    "chase": gettext_lazy("chase order"),
+    "instruction": gettext_lazy("instruction"),
+    "late-list": gettext_lazy("weekly late list"),
+    "clue": gettext_lazy("clue"),
+    "template": gettext_lazy("reply template"),
+}
+COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}
