@@ -94,7 +94,9 @@ def test_the_timeline_the_list_and_home_are_red(office: Office) -> None:
     released(incident, office, now - 3 * HOUR, every=60)
     tell_overdue(at=now)
     leader = signed_in(office.leader)
-    assert "big-clock--late" in leader.get(f"/desk/emergencies/{incident.number}/").text
+    timeline = leader.get(f"/desk/emergencies/{incident.number}/").text
+    assert "big-clock--late" in timeline
+    assert '<p class="lamp lamp--red">' in timeline
     assert "incident-card--late" in leader.get("/desk/emergencies/").text
     assert "incidents whose next release is overdue" in leader.get("/desk/", headers={"accept-language": "en"}).text
 
