@@ -33,14 +33,27 @@ def _days(points: list[tuple[str, int]]) -> alt.Axis:
     )
 
 
-def curve_chart(points: list[tuple[str, int]], *, at_size: str | None) -> str:
-    """The curve of (day, voices) as SVG; the small one has no axis."""
+def _hours(points: list[tuple[str, int]]) -> alt.Axis:
+    """An axis of hours: the day with the hour, as many as have room."""
+    return alt.Axis(
+        title=None,
+        tickCount=4,
+        format="%m-%d %H:%M",
+        labelColor=QUIET,
+        labelFontSize=LETTERS,
+        labelOverlap=True,
+        grid=False,
+    )
+
+
+def curve_chart(points: list[tuple[str, int]], *, at_size: str | None, hourly: bool = False) -> str:
+    """The curve of (day or hour, voices) as SVG; the small one has no axis."""
     size = at_size if at_size in SIZES else "large"
     width, height = SIZES[size]
-    axis = None if size == "small" else _days(points)
+    axis = None if size == "small" else (_hours if hourly else _days)(points)
     counts = None if size == "small" else _whole_numbers(points)
     # a day without an hour is read as midnight in Greenwich, and would stand beside its own mark
-    rows = [{"day": f"{day}T00:00", "voices": count} for day, count in points]
+    rows = [{"day": day if hourly else f"{day}T00:00", "voices": count} for day, count in points]
     drawn = alt.Chart(alt.InlineData(values=rows))
     if len(points) == 1:
         drawn = drawn.mark_bar(color=BLUE, opacity=0.5, size=ALONE)

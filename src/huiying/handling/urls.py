@@ -128,6 +128,7 @@ urlpatterns = [
     path("desk/emergencies/tasks/<int:pk>/done/", overview.task_done, name="desk-emergency-task"),
     path("desk/emergencies/<str:number>/", timeline.incident, name="desk-emergency"),
     path("desk/emergencies/<str:number>/grade/", changing.grading, name="desk-emergency-grade"),
+    path("desk/emergencies/<str:number>/correct/", changing.correcting, name="desk-emergency-correct"),
     path("desk/emergencies/<str:number>/letters/", changing.letters, name="desk-emergency-letters"),
     path("desk/emergencies/<str:number>/end/", changing.ending, name="desk-emergency-end"),
     path("desk/emergencies/<str:number>/write/", writing.write, name="desk-emergency-write"),

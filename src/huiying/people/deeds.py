@@ -60,6 +60,8 @@ WORDS: Mapping[str, Any] = {
     "handling.export": _("export the file of a case"),
     "handling.incident.open": _("open an incident"),
     "handling.incident.grade": _("set level and disposal of an incident"),
+    "handling.incident.correct": _("correct when an incident happened or was found"),
+    "handling.incident.letters": _("merge letters into an incident"),
     "handling.incident.end": _("end an incident"),
     "handling.incident.review": _("write the after-action review"),
     "handling.incident.close": _("close the after-action review"),

@@ -144,6 +144,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     },
     "handling.incident.open": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
     "handling.incident.grade": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
+    "handling.incident.correct": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
+    "handling.incident.letters": {R.INFORMATION: Reach.UNIT},
     "handling.incident.end": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
     "handling.incident.review": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT, R.SECTION_HEAD: Reach.SECTION},
     "handling.incident.close": {R.LEADER: Reach.UNIT},

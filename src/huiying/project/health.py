@@ -16,6 +16,7 @@ from huiying.handling.rulebook import calendar, regulation
 from huiying.intake.health import healths
 from huiying.intake.models import Voice
 from huiying.people.models import Role, User
+from huiying.publication.signed import compared
 
 LITTLE_SPACE = 2 * 1024**3
 
@@ -46,7 +47,20 @@ def _database() -> Iterator[Finding]:
         return
     yield Finding(True, _("The database is %(vendor)s and up to date.") % {"vendor": connection.display_name})
     yield from _channels()
+    yield from _releases()
     yield from _people()
+
+
+def _releases() -> Iterator[Finding]:
+    """Whether the portal still says what leaders signed."""
+    for release, as_signed, shown in compared():
+        if not as_signed:
+            what = (
+                _("“%(title)s” does not stand on the portal as it was signed.")
+                if shown
+                else _("“%(title)s” was signed and stands no longer on the portal.")
+            )
+            yield Finding(False, what % {"title": release.title}, _("Open %(page)s.") % {"page": release.page})
 
 
 def _channels() -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from huiying.handling.actions import (
     take_past_answers,
     take_waiting,
 )
+from huiying.handling.actions.emergencies import tell_overdue
 from huiying.handling.actions.supervising import freeze_late_lists, give_cards
 from huiying.handling.messages.gathering import gather_messages
 from huiying.handling.messages.sending import send_messages
@@ -42,7 +43,8 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 
 
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
-    done = {"assessed": 0, "opened": 0, "rewound": 0, "alarms": 0, "cards": 0, "released": put_up(at=at)}
+    done = dict.fromkeys(("assessed", "opened", "rewound", "alarms", "overdue", "cards"), 0)
+    done["released"] = put_up(at=at)
     while taken := assess(at=at):
         done["assessed"] += taken
     while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):
@@ -51,6 +53,8 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         done["rewound"] += taken
     while taken := ring(at=at):
         done["alarms"] += taken
+    while taken := tell_overdue(at=at):
+        done["overdue"] += taken
     while taken := give_cards(at=at):
         done["cards"] += taken
     while index_waiting(at=at):  # after the clocks: none waits for it

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class PublicationConfig(AppConfig):
     name = "huiying.publication"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        """Watch over what was signed, once the models are there."""
+        import_module("huiying.publication.signed").watch()

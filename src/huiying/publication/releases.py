@@ -10,6 +10,7 @@ from huiying.ledger.actions import record
 
 from .columns import NEWS
 from .models import ArticlePage, ColumnPage
+from .signed import slug_of
 
 BATCH = 20
 SUMMARY = 120  # characters
@@ -31,7 +32,7 @@ def _put_up(release: Release, at: datetime) -> bool:
     page = column.add_child(
         instance=ArticlePage(
             title=release.title,
-            slug=f"release-{release.incident.number}-{release.number}",
+            slug=slug_of(release),
             summary=_summary(release),
             body=_html(release.text),
             source=str(release.incident.unit),

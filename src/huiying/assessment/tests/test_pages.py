@@ -1,8 +1,9 @@
 from datetime import date, timedelta
 
+from django.test import Client
 from django.utils import translation
 
-from huiying.assessment.curves import curve_of
+from huiying.assessment.curves import curve_of, hours_of
 from huiying.assessment.evidence import criteria, flags, judged, sorts_of, words_of
 from huiying.assessment.marks import marked, marked_title
 from huiying.assessment.models import Proposal, Topic
@@ -81,6 +82,21 @@ def test_a_topic_shows_its_curve_as_a_table_too(office: Office, client: object) 
     assert page.context["curve"].points == ((date(2026, 3, 14), 1), (date(2026, 3, 15), 3))
     assert page.context["curve"].peak == (date(2026, 3, 15), 3)
     assert "园区停电" in client.get("/desk/topics/").content.decode()  # type: ignore[attr-defined]
+
+
+def test_the_curve_of_a_young_matter_is_by_the_hour(office: Office, client: Client) -> None:
+    topic = Topic.objects.create(description="仓库起火", first_at=SUNDAY, last_at=SUNDAY, voices_count=4)
+    for number, hours in enumerate((-80, 0, 0.5, 3)):
+        voice = office.letter(f"仓库起火，第{number}声。", ident=f"h{number}", at=SUNDAY + timedelta(hours=hours))
+        Proposal.objects.create(voice=voice, kind="求助", topic=topic, proposed_at=SUNDAY)
+    hours = hours_of(topic, SUNDAY + timedelta(hours=4))
+    assert [count for _hour, count in hours] == [2, 0, 0, 1, 0]  # what is older than three days is not among them
+    assert hours[0][0] == SUNDAY
+    assert hours_of(topic, SUNDAY + timedelta(days=9)) == []
+    client.force_login(office.officer, backend="django.contrib.auth.backends.ModelBackend")
+    for query in ("?by=hour", "?by=hour&size=narrow", ""):
+        picture = client.get(f"/desk/topics/{topic.pk}/curve.svg{query}")
+        assert (picture.status_code, picture.content[:4]) == (200, b"<svg"), query
 
 
 def test_a_long_curve_is_counted_by_the_week_and_loses_no_voice() -> None:

@@ -20,7 +20,7 @@ from huiying.people.models import User
 
 from ..bursts import burst_of, bursts_now
 from ..charts import curve_chart
-from ..curves import curve_of
+from ..curves import curve_of, hours_of
 from ..heat import breadth_of, parts_of
 from ..hot import as_hot
 from ..hottable import as_file
@@ -125,8 +125,13 @@ def voice_address(voice: Voice, person: User) -> str:
 @desk("assessment.topics")
 @cache_control(private=True, max_age=300)
 def curve(request: HttpRequest, pk: int) -> HttpResponse:
-    """The topic's voices by day or week, as an SVG picture."""
+    """The topic's voices by day or week, or by the hour of the last three days, as an SVG picture."""
     found = get_object_or_404(Topic.objects.filter(seen_by(staff(request))), pk=pk)
-    points = [(str(day), count) for day, count in curve_of(found).points]
-    picture = curve_chart(points, at_size=request.GET.get("size"))
+    hourly = request.GET.get("by") == "hour"
+    if hourly:
+        hours = hours_of(found, timezone.now())
+        points = [(f"{timezone.localtime(hour):%Y-%m-%dT%H:%M}", count) for hour, count in hours]
+    else:
+        points = [(str(day), count) for day, count in curve_of(found).points]
+    picture = curve_chart(points, at_size=request.GET.get("size"), hourly=hourly)
     return HttpResponse(picture, content_type="image/svg+xml")

@@ -13,6 +13,7 @@ from huiying.people.models import Role, Unit, User
 from ..actions.emergencies import Assignment
 from ..actions.emergencies.conferring import MOST_GUESTS, MOST_TASKS, MOST_WHAT
 from ..actions.emergencies.conferring import MOST_TEXT as MOST_MINUTES
+from ..actions.emergencies.correcting import MOST_REASON as MOST_CORRECTION
 from ..actions.emergencies.ending import MOST_REASON
 from ..actions.emergencies.opening import MOST_PLACE, MOST_TITLE
 from ..actions.emergencies.releasing import MOST_PART, MOST_TEXT
@@ -93,6 +94,22 @@ class GradeForm(DeedForm):
         _offer(self, "disposal", [("", _("Not decided yet")), *disposals(incident.case.regulation)])
         if incident.sort != IncidentSort.EMERGENCY:
             self.fields["colour"].widget = forms.HiddenInput()
+
+
+class CorrectForm(DeedForm):
+    """When it happened and was found, as is now known."""
+
+    happened_at = Moment(label=_("When it happened"))
+    found_at = Moment(label=_("When we found out"))
+    starts = forms.ChoiceField(label=_("What starts the hours"), choices=Starts, widget=forms.RadioSelect)
+    starts_because = forms.CharField(
+        label=_("Why not the office's choice"), max_length=MOST_CORRECTION, required=False, widget=_area(2)
+    )
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=MOST_CORRECTION, widget=_area(2))
+
+    def __init__(self, incident: Incident, data: Any = None) -> None:
+        kept = {name: getattr(incident, name) for name in ("happened_at", "found_at", "starts", "starts_because")}
+        super().__init__(data, initial=kept)
 
 
 class ReleaseForm(DeedForm):

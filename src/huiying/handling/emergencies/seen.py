@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from huiying.core.errors import NotAllowed
 from huiying.people import policies
 from huiying.people.models import User
 
-from ..models import Incident, IncidentQuerySet, IncidentTask, Release
+from ..models import Incident, IncidentQuerySet, IncidentTask, Release, ReleaseState
 from ..work import visible
 from .duties import units_watched
 
@@ -46,11 +46,20 @@ def topic_of(incident: Incident) -> Topic | None:
     return incident.topic or Topic.objects.filter(proposals__voice=incident.case.voice_id).first()
 
 
-def to_attend(person: User) -> QuerySet[Incident]:
+def to_attend(person: User) -> IncidentQuerySet:
     """Running incidents in which this person has to act: for the rail."""
     if not policies.allows(person, "handling.release.draft"):
         return Incident.objects.none()
     return Incident.objects.running().filter(case__in=visible(person))
+
+
+def overdue(person: User) -> IncidentQuerySet:
+    """Of those: the ones whose next release was due and is not out, as people were told."""
+    later = Release.objects.filter(
+        incident=OuterRef("incident"), number__gt=OuterRef("number"), state=ReleaseState.SIGNED
+    )
+    missed = Release.objects.filter(missed_at__isnull=False).exclude(Exists(later))
+    return to_attend(person).filter(pk__in=missed.values("incident"))
 
 
 def to_sign(person: User) -> QuerySet[Release]:

@@ -79,12 +79,13 @@ def chase(entry: Entry, case: Case | None = None) -> Matter | None:
         "chase.answered": gettext_lazy("Chase order %(number)s: answered; to be accepted"),
         "chase.sent_back": gettext_lazy("Chase order %(number)s: the answer was sent back"),
         "chase.accepted": gettext_lazy("Chase order %(number)s: accepted and closed"),
+        "chase.cancelled": gettext_lazy("Chase order %(number)s: cancelled"),
     }[entry.deed]
     people = people_of({order.section_id})
     if entry.deed == "chase.answered":
         people = {order.issued_by_id} | (all_of(Role.INFORMATION) if order.state == ChaseState.ANSWERED else set())
     text = words % {"number": order.number}
-    at_once = entry.deed in ("chase.issued", "chase.sent_back")
+    at_once = entry.deed in ("chase.issued", "chase.sent_back", "chase.cancelled")
     return Matter(people, "", at_once, text=text, path=reverse("desk-chase", args=[order.pk]))
 
 
@@ -147,7 +148,7 @@ SUPERVISED: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "card.explained": card_explained,
     "card.withdrawn": card_withdrawn,
     "case.reminded": reminded,
-    **{f"chase.{deed}": chase for deed in ("issued", "answered", "sent_back", "accepted")},
+    **{f"chase.{deed}": chase for deed in ("issued", "answered", "sent_back", "accepted", "cancelled")},
     **{f"instruction.{deed}": instruction for deed in ("given", "reported", "sent_back", "accepted", "withdrawn")},
 }
 # Entries that are about no case.

@@ -25,6 +25,7 @@ from .reply import Decision, Draft, Reply, ReplyQuerySet, Review, Step
 from .rule import Rule, RuleQuerySet, Sort
 from .searching import SavedView, SearchText, ViewList
 from .supervision import (
+    CHASE_OVER,
     CHASE_WITH_SECTION,
     Card,
     CardColour,
@@ -40,6 +41,7 @@ from .template import ReplyTemplate, TemplateVersion
 __all__ = [
     "BEFORE_APPROVAL",
     "BEFORE_REVIEW",
+    "CHASE_OVER",
     "CHASE_WITH_SECTION",
     "WAITED_FOR",
     "Adoption",

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -33,13 +34,23 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """The shelf of publication: signed, and not on the portal yet."""
         return self.filter(state=ReleaseState.SIGNED, published_at=None).order_by("id")
 
+    def missed(self, at: datetime) -> "ReleaseQuerySet":
+        """The shelf of those who wait for news: the next release was due, none is out, and nobody was told yet."""
+        named = self.filter(state=ReleaseState.SIGNED, next_at__lte=at, missed_at=None, incident__ended_at=None)
+        return named.order_by("next_at", "pk")
+
+    def altered(self) -> "ReleaseQuerySet":
+        """Those whose words on the portal are not the signed ones."""
+        return self.filter(altered_at__isnull=False).order_by("altered_at")
+
 
 class Release(models.Model):
     """发布 · A notice to the public: what is said in four parts (国办发〔2016〕80号), and the text that was signed.
 
     `digest` is the SHA-256 of title and text as they were signed: these words are published and no others. `every` is
     how many minutes after this one the next is due. `released_at` is the signature, or the hour at which a press
-    conference was held.
+    conference was held. `missed_at` is when people were told that `next_at` had passed without another; `altered_at`
+    since when the portal's words are not the signed ones.
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="releases", verbose_name=_("incident"))
@@ -68,6 +79,8 @@ class Release(models.Model):
     released_at = models.DateTimeField(_("released at"), null=True)
     next_at = models.DateTimeField(_("next release due"), null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
+    missed_at = models.DateTimeField(_("told that the next is overdue at"), null=True)
+    altered_at = models.DateTimeField(_("altered on the portal at"), null=True)
     page = models.CharField(_("address on the portal"), max_length=300, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
@@ -79,6 +92,12 @@ class Release(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["submitted_at"], condition=Q(state="waiting"), name="releases_to_sign"),
             models.Index(fields=["id"], condition=Q(state="signed", published_at=None), name="releases_unpublished"),
+            models.Index(
+                fields=["next_at"], condition=Q(state="signed", missed_at=None), name="releases_with_another_to_come"
+            ),
+            models.Index(
+                fields=["altered_at"], condition=Q(altered_at__isnull=False), name="releases_altered_on_the_portal"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["incident", "number"], name="a_release_is_numbered_once"),

@@ -142,19 +142,22 @@ class ChaseState(models.TextChoices):
     ANSWERED = "answered", _("Answer to be accepted")
     SENT_BACK = "sent_back", _("Sent back")
     CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
+CHASE_OVER = (ChaseState.CLOSED, ChaseState.CANCELLED)
 CHASE_WITH_SECTION = (ChaseState.ISSUED, ChaseState.RECEIVED, ChaseState.SENT_BACK)
 
 
 class ChaseOrderQuerySet(models.QuerySet["ChaseOrder"]):
     def open(self) -> "ChaseOrderQuerySet":
-        return self.exclude(state=ChaseState.CLOSED)
+        return self.exclude(state__in=CHASE_OVER)
 
 
 class ChaseOrder(Dated):
     """督办单 · What a section is told to do by when, on a case or on a subject of its own; signed for, answered, and
-    accepted or sent back. Numbered through the year in its unit.
+    accepted or sent back; or cancelled, with the reason, before it was answered. `closed_at` is when it was over,
+    either way. Numbered through the year in its unit.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="chase_orders", verbose_name=_("unit"))
@@ -172,6 +175,7 @@ class ChaseOrder(Dated):
     received_at = models.DateTimeField(_("signed for at"), null=True)
     received_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+", verbose_name=_("signed for by"))
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
 
     objects = ChaseOrderQuerySet.as_manager()
 
@@ -181,18 +185,28 @@ class ChaseOrder(Dated):
         ordering: ClassVar = ["-issued_at", "-id"]
         indexes: ClassVar = [
             models.Index(fields=["-issued_at", "-id"], name="chase_orders_newest_first"),
-            models.Index(fields=["section", "due_at"], condition=~Q(state="closed"), name="chase_orders_open"),
+            models.Index(
+                fields=["section", "due_at"], condition=~Q(state__in=("closed", "cancelled")), name="chase_orders_open"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "year", "serial"], name="a_chase_order_has_its_number"),
             models.CheckConstraint(condition=Q(due_at__gt=F("issued_at")), name="a_chase_order_is_due_after_its_issue"),
             models.CheckConstraint(
-                condition=Q(state="issued", received_at=None) | (~Q(state="issued") & Q(received_at__isnull=False)),
+                condition=Q(state="issued", received_at=None)
+                | Q(state="cancelled")
+                | (~Q(state="issued") & Q(received_at__isnull=False)),
                 name="a_chase_order_is_signed_for_first",
             ),
             models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at=None)),
+                condition=Q(state__in=("closed", "cancelled"), closed_at__isnull=False)
+                | (~Q(state__in=("closed", "cancelled")) & Q(closed_at=None)),
                 name="a_closed_chase_order_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="cancelled") & ~Q(cancelled_because=""))
+                | (~Q(state="cancelled") & Q(cancelled_because="")),
+                name="a_cancelled_chase_order_has_its_reason",
             ),
         ]
 
@@ -206,6 +220,10 @@ class ChaseOrder(Dated):
     @property
     def ref(self) -> str:
         return f"chase:{self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in CHASE_OVER
 
     @property
     def with_section(self) -> bool:

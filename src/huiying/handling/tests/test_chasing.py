@@ -8,6 +8,7 @@ from huiying.core.errors import InputError, NotAllowed, RuleError
 from huiying.handling.actions.supervising import (
     accept_answer,
     answer_chase,
+    cancel_chase,
     issue_chase,
     receive_chase,
     send_answer_back,
@@ -256,3 +257,57 @@ def test_of_several_who_sign_at_once_one_has_signed(office: Office) -> None:
 def test_orders_issued_at_once_have_their_own_numbers(office: Office) -> None:
     assert at_once(lambda: issued(office)) == []
     assert sorted(order.serial for order in ChaseOrder.objects.all()) == [1, 2, 3, 4]
+
+
+def test_who_issued_an_order_cancels_it_before_it_is_answered(office: Office) -> None:
+    case = assigned(office)
+    unsigned, signed_for = issued(office, case=case), issued(office)
+    receive_chase(signed_for, by=office.head, at=SUNDAY + HOUR)
+    for order in (unsigned, signed_for):
+        with pytest.raises(NotAllowed):  # a leader may issue orders, but this one is the officer's
+            cancel_chase(order, reason="已另行督办。", by=office.leader, at=SUNDAY + HOUR)
+        with pytest.raises(InputError):
+            cancel_chase(order, reason=" ", by=office.officer, at=SUNDAY + HOUR)
+        cancel_chase(order, reason="已另行督办。", by=office.officer, at=SUNDAY + 2 * HOUR)
+        assert (order.state, order.closed_at) == ("cancelled", SUNDAY + 2 * HOUR)
+    assert not to_answer(office.head).exists()
+    assert not ChaseOrder.objects.open().exists()
+    entry = Entry.objects.filter(deed="chase.cancelled").first()
+    assert entry is not None
+    assert (entry.about, entry.told["reason"]) == (case.ref, "已另行督办。")
+    with pytest.raises(RuleError):
+        receive_chase(unsigned, by=office.head, at=SUNDAY + 3 * HOUR)
+
+
+def test_an_answered_order_is_judged_and_not_cancelled(office: Office) -> None:
+    order = answered_order(office)
+    with pytest.raises(RuleError):
+        cancel_chase(order, reason="不需要了。", by=office.officer, at=SUNDAY + 2 * DAY)
+    send_answer_back(order, missing="缺编号。", by=office.officer, at=SUNDAY + 2 * DAY)
+    with pytest.raises(RuleError):
+        cancel_chase(order, reason="不需要了。", by=office.officer, at=SUNDAY + 3 * DAY)
+    assert "cancel/" not in signed_in(office.officer).get(f"/desk/supervision/orders/{order.pk}/").text
+
+
+def test_an_order_is_cancelled_on_its_page(office: Office) -> None:
+    order = issued(office)
+    page = f"/desk/supervision/orders/{order.pk}/"
+    officer, leader = signed_in(office.officer), signed_in(office.leader)
+    assert "cancel/" in officer.get(page).text
+    assert "cancel/" not in leader.get(page).text
+    assert officer.post(f"{page}cancel/", {"reason": ""}).status_code == 422
+    assert officer.post(f"{page}cancel/", {"reason": "事项已并入另案。"}).status_code == 302
+    assert "事项已并入另案。" in signed_in(office.head).get(page).text
+    assert "事项已并入另案。" in officer.get(f"{page}sheet/").text
+    assert officer.get("/desk/supervision/orders/?state=cancelled").context["page_obj"].paginator.count == 1
+    assert officer.get("/desk/supervision/orders/?state=open").context["page_obj"].paginator.count == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cancelled_and_signed_for_at_once_has_one_outcome(office: Office) -> None:
+    order = issued(office)
+    failed = at_once(
+        lambda: cancel_chase(ChaseOrder.objects.get(pk=order.pk), reason="撤销。", by=office.officer, at=SUNDAY + HOUR)
+    )
+    assert [type(error) for error in failed] == [RuleError] * 3
+    assert Entry.objects.filter(deed="chase.cancelled").count() == 1

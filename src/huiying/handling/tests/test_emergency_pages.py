@@ -223,7 +223,7 @@ def test_the_roster_is_filled_for_several_days(office: Office, officer: Client) 
         ("officer", {"": 200, "write/": 200, "grade/": 200, "confer/": 200, "end/": 200, "letters/": 200}),
         ("leader", {"": 200, "write/": 200, "grade/": 200, "confer/": 200, "end/": 200, "letters/": 403}),
         ("auditor", {"": 200, "write/": 403, "grade/": 403, "confer/": 403, "end/": 403, "letters/": 403}),
-        ("head", {"": 404, "write/": 404, "grade/": 403, "confer/": 404, "end/": 403, "letters/": 404}),
+        ("head", {"": 404, "write/": 404, "grade/": 403, "confer/": 404, "end/": 403, "letters/": 403}),
         ("editor", {"": 403, "write/": 403, "grade/": 403, "confer/": 403, "end/": 403, "letters/": 403}),
     ],
 )

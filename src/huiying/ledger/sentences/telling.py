@@ -104,7 +104,7 @@ def _delivered(facts: dict[str, Any]) -> str:
 def _words(entry: Entry) -> _Facts:
     facts: dict[str, Any] = entry.told
     words = _Facts({key: str(value) for key, value in facts.items() if value not in ("", None)})
-    words |= {key: _moment(words[key]) for key in ("before", "after", "due", "since") if key in words}
+    words |= {key: _moment(words[key]) for key in ("before", "after", "due", "since", "since_before") if key in words}
     words["who"] = who(entry.actor)
     words["judged"] = " · ".join(str(facts[key]) for key in ("kind", "theme", "level") if facts.get(key)) or "—"
     words["short"] = _listed([digest[:SHORT] for digest in facts.get("digests", [facts.get("digest", "")])])

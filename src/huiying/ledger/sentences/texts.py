@@ -192,6 +192,7 @@ SENTENCES = {
     "chase.answered": gettext_lazy("%(who)s answered chase order %(number)s."),
     "chase.answered late": gettext_lazy("%(who)s answered chase order %(number)s, after it was due."),
     "chase.accepted": gettext_lazy("%(who)s accepted the answer to chase order %(number)s and closed it."),
+    "chase.cancelled": gettext_lazy("%(who)s cancelled chase order %(number)s."),
     "chase.sent_back": gettext_lazy("%(who)s sent the answer to chase order %(number)s back."),
     "instruction.given": gettext_lazy("%(who)s gave an instruction to %(sections)s, due %(due)s."),
     "instruction.reported": gettext_lazy("%(who)s reported on the instruction for %(section)s."),
@@ -211,6 +212,10 @@ SENTENCES = {
     ),
     "incident.graded": gettext_lazy("%(who)s changed the level from %(level_before)s to %(level)s."),
     "incident.graded same": gettext_lazy("%(who)s changed how the incident is disposed of; its level stays %(level)s."),
+    "incident.corrected": gettext_lazy(
+        "%(who)s corrected when it happened or was found; the hours run from %(since)s, before from %(since_before)s."
+    ),
+    "incident.overdue": gettext_lazy("The release after no. %(number)s was due %(due)s and is not out."),
     "incident.ended": gettext_lazy("%(who)s ended the incident without a final release."),
     "incident.ended final": gettext_lazy("%(who)s ended the incident with release no. %(final)s."),
     "release.saved": gettext_lazy("%(who)s kept release no. %(number)s (%(release)s), %(characters)s characters."),
@@ -227,6 +232,8 @@ SENTENCES = {
     ),
     "release.sent_back": gettext_lazy("%(who)s sent release no. %(number)s (%(release)s) back."),
     "release.published": gettext_lazy("Release no. %(number)s, signed by %(signer)s, was put on the portal."),
+    "release.altered": gettext_lazy("Release no. %(number)s on the portal is not what was signed; changed by %(who)s."),
+    "release.restored": gettext_lazy("Release no. %(number)s on the portal is what was signed again, by %(who)s."),
     "release.offered": gettext_lazy("%(who)s gave release no. %(number)s to %(channel)s."),
     "conferral.kept": gettext_lazy("%(who)s kept the minutes of a conferral of %(people)s people; %(tasks)s tasks."),
     "task.done": gettext_lazy("%(who)s: “%(what)s” is done, in time."),

@@ -50,6 +50,7 @@ def _publishable(person: User) -> QuerySet[Reply]:
 
 
 LINES = (
+    Line(seen.overdue, gettext_lazy("incidents whose next release is overdue"), "desk-emergencies", late=True),
     Line(seen.to_attend, gettext_lazy("incidents run"), "desk-emergencies", late=True),
     Line(seen.to_sign, gettext_lazy("releases to sign"), "desk-emergencies", late=True),
     Line(work.to_review, gettext_lazy("drafts to sign"), "desk-review"),

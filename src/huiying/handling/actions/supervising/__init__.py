@@ -2,7 +2,7 @@
 
 from .binding import refuse_bound
 from .cards import explain_card, give_cards, withdraw_card
-from .chasing import accept_answer, answer_chase, issue_chase, receive_chase, send_answer_back
+from .chasing import accept_answer, answer_chase, cancel_chase, issue_chase, receive_chase, send_answer_back
 from .freezing import freeze_late_lists
 from .instructing import accept_report, instruct, instruct_on_voice, report_back, send_report_back, withdraw_instruction
 from .reminding import remind
@@ -11,6 +11,7 @@ __all__ = [
     "accept_answer",
     "accept_report",
     "answer_chase",
+    "cancel_chase",
     "explain_card",
     "freeze_late_lists",
     "give_cards",

@@ -1,4 +1,6 @@
-"""督办单 · An order to do something by a moment: issued with a number, signed for, answered, accepted or sent back."""
+"""督办单 · An order to do something by a moment: issued with a number, signed for, answered, accepted or sent back; or
+cancelled before that.
+"""
 
 from datetime import datetime
 
@@ -6,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiying.core.errors import InputError, RuleError
+from huiying.core.errors import InputError, NotAllowed, RuleError
 from huiying.intake import numbers
 from huiying.ledger.actions import record
 from huiying.people import policies
@@ -19,6 +21,7 @@ from .texts import MOST_MISSING, written
 
 MOST_SUBJECT = 120
 MOST_DEMANDED = 1000
+MOST_CANCEL = 300
 
 
 @transaction.atomic
@@ -105,6 +108,26 @@ def send_answer_back(order: ChaseOrder, *, missing: str, by: User, at: datetime)
     _moved(order, (ChaseState.ANSWERED,), ChaseState.SENT_BACK)
     order.answers.filter(judged_at=None).update(judged_at=at, judged_by=by, missing=missing)
     record("chase.sent_back", about=_about(order), by=by, at=at, number=order.number, reason=missing)
+
+
+@transaction.atomic
+def cancel_chase(order: ChaseOrder, *, reason: str, by: User, at: datetime) -> None:
+    """Who issued the order, or stands in for them, takes it back; an answer is judged, not wiped away."""
+    policies.require(by, "handling.chase", order)
+    if order.issued_by_id not in by.acts_for:
+        raise NotAllowed(
+            _("Only %(who)s, who issued it, cancels this order.") % {"who": order.issued_by},
+            fix=_("Ask who issued it."),
+        )
+    reason = written(reason, "reason", most=MOST_CANCEL)
+    if order.answers.exists():
+        raise RuleError(
+            _("This order was answered already."), where=order.number, fix=_("Accept the answer or send it back.")
+        )
+    unanswered = (ChaseState.ISSUED, ChaseState.RECEIVED)
+    _moved(order, unanswered, ChaseState.CANCELLED, closed_at=at, cancelled_because=reason)
+    facts = {"number": order.number, "section": order.section.name, "reason": reason}
+    record("chase.cancelled", about=_about(order), by=by, at=at, **facts)
 
 
 def _about(order: ChaseOrder) -> str:

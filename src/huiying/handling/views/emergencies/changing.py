@@ -1,4 +1,4 @@
-"""定级, 并入来信, 终结 · What changes an incident, each on a page of its own."""
+"""定级, 更正时间, 并入来信, 终结 · What changes an incident, each on a page of its own."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from huiying.people.access import desk, staff
 
 from ...actions import merge
-from ...actions.emergencies import end_incident, grade
+from ...actions.emergencies import Moments, correct_moments, end_incident, grade
 from ...actions.merging import TAKEN_IN
 from ...emergencies import seen
-from ...emergencies.forms import EndForm, GradeForm, LettersForm
+from ...emergencies.forms import CorrectForm, EndForm, GradeForm, LettersForm
 from ...models import Case, Incident, ReleaseSort
 from ...work import visible
 from .places import incident_at, tried
@@ -39,7 +39,22 @@ def grading(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@desk("handling.merge")
+@desk("handling.incident.correct")
+def correcting(request: HttpRequest, number: str) -> HttpResponse:
+    found, person, now = incident_at(request, number), staff(request), timezone.now()
+    form = CorrectForm(found, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        told = dict(form.cleaned_data)
+        reason = told.pop("reason")
+        if tried(form, lambda: correct_moments(found, Moments(**told), reason=reason, by=person, at=now)):
+            messages.success(request, _("Corrected. The hours run from the start as it is now known."))
+            return redirect("desk-emergency", number=number)
+    context = {"incident": found, "form": form}
+    return render(request, "handling/emergency/correct.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@desk("handling.incident.letters")
 def letters(request: HttpRequest, number: str) -> HttpResponse:
     """Open letters of the topic, of which the chosen ones get the answer of the incident."""
     found, person, now = incident_at(request, number), staff(request), timezone.now()

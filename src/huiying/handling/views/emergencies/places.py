@@ -41,6 +41,7 @@ def may(request: HttpRequest, incident: Incident, at: datetime) -> dict[str, boo
         "sign": "handling.release.sign",
         "confer": "handling.conferral",
         "grade": "handling.incident.grade",
+        "correct": "handling.incident.correct",
         "merge": "handling.merge",
         "end": "handling.incident.end",
         "review": "handling.incident.review",

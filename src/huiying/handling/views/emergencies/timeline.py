@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from huiying.assessment.curves import curve_of
+from huiying.assessment.curves import HOURLY, curve_of
 from huiying.intake.models import Voice
 from huiying.language import privacy
 from huiying.people import policies
@@ -21,6 +21,7 @@ from ...models import Case, Incident
 from ...work import visible
 from .places import incident_at, may
 
+YOUNG = HOURLY  # so long the curve is by the hour
 VOICES = 10
 MOST = 100
 
@@ -41,6 +42,7 @@ def incident(request: HttpRequest, number: str) -> HttpResponse:
         "clocks": [(term_title(clock), clock) for clock in clocks],
         "due": next_due(found, clocks, signed, now),
         "said": list(reversed(kept(found, clocks, signed))),
+        "altered": [release for release in signed if release.altered_at],
         "in_hand": next((release for release in releases if not release.is_signed), None),
         "since": span(now - found.clocks_from),
         "duty": on_duty(found.unit, timezone.localtime(now).date()),
@@ -51,6 +53,7 @@ def incident(request: HttpRequest, number: str) -> HttpResponse:
         "me": staff(request).acts_for,
         "may_read_case": visible(staff(request)).filter(pk=found.case_id).exists(),
         "now": now,
+        "hourly": now - found.opened_at < YOUNG,
         **_spread(request, found),
     }
     return render(request, "handling/emergency/incident.html", context)

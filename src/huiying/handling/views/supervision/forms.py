@@ -13,7 +13,7 @@ from huiying.people import policies
 from huiying.people.forms import DeedForm
 from huiying.people.models import Section, User
 
-from ...actions.supervising.chasing import MOST_DEMANDED, MOST_SUBJECT
+from ...actions.supervising.chasing import MOST_CANCEL, MOST_DEMANDED, MOST_SUBJECT
 from ...actions.supervising.instructing import MOST_INSTRUCTION
 from ...actions.supervising.texts import MOST_MISSING, MOST_REASON, MOST_TEXT
 from ...models import Case
@@ -106,6 +106,10 @@ class ExplainForm(DeedForm):
 
 class WithdrawForm(DeedForm):
     reason = area(_("Reason"), MOST_REASON, 2)
+
+
+class CancelForm(DeedForm):
+    reason = area(_("Why it is cancelled"), MOST_CANCEL, 2)
 
 
 class AccountForm(DeedForm):

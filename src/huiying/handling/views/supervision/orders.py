@@ -20,13 +20,20 @@ from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
 from huiying.people.models import User
 
-from ...actions.supervising import accept_answer, answer_chase, issue_chase, receive_chase, send_answer_back
+from ...actions.supervising import (
+    accept_answer,
+    answer_chase,
+    cancel_chase,
+    issue_chase,
+    receive_chase,
+    send_answer_back,
+)
 from ...export import Cell, csv_response
 from ...models import Case, ChaseOrder, ChaseOrderQuerySet, ChaseState
 from ...supervised import orders_seen
 from ...work import sections_seen, visible
 from ..filters import kept
-from .forms import AccountForm, ChaseForm, MissingForm
+from .forms import AccountForm, CancelForm, ChaseForm, MissingForm
 from .months import in_month
 from .trying import tried, typed
 
@@ -120,12 +127,15 @@ def _context(order: ChaseOrder, person: User) -> dict[str, Any]:
     judging = order.state == ChaseState.ANSWERED and policies.allows(person, "handling.chase", order)
     judging = judging and not (last and last.by_id == person.pk)
     answering = theirs and order.state in (ChaseState.RECEIVED, ChaseState.SENT_BACK)
+    cancelling = order.state in (ChaseState.ISSUED, ChaseState.RECEIVED) and order.issued_by_id in person.acts_for
+    cancelling = cancelling and policies.allows(person, "handling.chase", order)
     return {
         "order": order,
         "may_read_case": order.case and visible(person).filter(number=order.case.number).exists(),
         "may_receive": theirs and order.state == ChaseState.ISSUED,
         "answer_form": AccountForm() if answering else None,
         "back_form": MissingForm() if judging else None,
+        "cancel_form": CancelForm() if cancelling else None,
         "now": timezone.now(),
     }
 
@@ -133,18 +143,18 @@ def _context(order: ChaseOrder, person: User) -> dict[str, Any]:
 FORMS: dict[str, tuple[type[DeedForm], Callable[..., object]]] = {
     "answer": (AccountForm, answer_chase),
     "back": (MissingForm, send_answer_back),
+    "cancel": (CancelForm, cancel_chase),
 }
 
 
 @require_POST
 @desk("handling.supervision")
 def order_deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Sign for the order, answer it, accept the answer or send it back."""
+    """Sign for the order, answer it, accept the answer or send it back, cancel it."""
     found, person, at = _order(request, pk), staff(request), timezone.now()
     if name in ("receive", "accept"):
         {"receive": receive_chase, "accept": accept_answer}[name](found, by=person, at=at)
-        said = {"receive": _("Signed for."), "accept": _("Accepted; the order is closed.")}
-        messages.success(request, said[name])
+        messages.success(request, _("Signed for.") if name == "receive" else _("Accepted; the order is closed."))
         return redirect("desk-chase", pk=pk)
     kind, deed = FORMS[name]
     form = kind(request.POST)
@@ -152,7 +162,8 @@ def order_deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if form.errors:
         context = _context(_order(request, pk), person) | {f"{name}_form": form}
         return render(request, "handling/supervision/order.html", context, status=422)
-    messages.success(request, _("The answer is kept.") if name == "answer" else _("Sent back."))
+    said = {"answer": _("The answer is kept."), "back": _("Sent back."), "cancel": _("Cancelled; the section is told.")}
+    messages.success(request, said[name])
     return redirect("desk-chase", pk=pk)
 
 

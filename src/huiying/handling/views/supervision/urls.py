@@ -14,7 +14,9 @@ urlpatterns = [
     path("orders/new/", orders.new, name="desk-chase-new"),
     path("orders/<int:pk>/", orders.order, name="desk-chase"),
     path("orders/<int:pk>/sheet/", orders.sheet, name="desk-chase-sheet"),
-    re_path(r"^orders/(?P<pk>\d+)/(?P<name>receive|answer|accept|back)/$", orders.order_deed, name="desk-chase-deed"),
+    re_path(
+        r"^orders/(?P<pk>\d+)/(?P<name>receive|answer|accept|back|cancel)/$", orders.order_deed, name="desk-chase-deed"
+    ),
     path("instructions/", instructions.instructions, name="desk-instructions"),
     path("instructions/new/", instructions.new, name="desk-instruct"),
     path("instructions/<int:pk>/", instructions.instruction, name="desk-instruction"),
