@@ -42,7 +42,7 @@ def may(request: HttpRequest, incident: Incident, at: datetime) -> dict[str, boo
         "confer": "handling.conferral",
         "grade": "handling.incident.grade",
         "correct": "handling.incident.correct",
-        "merge": "handling.merge",
+        "merge": "handling.incident.letters",
         "end": "handling.incident.end",
         "review": "handling.incident.review",
         "close": "handling.incident.close",
