@@ -22,7 +22,7 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
 django.setup()
 
-from huiying.assessment.models import Kind, Level, Proposal, Topic
+from huiying.assessment.models import Gathering, Kind, Level, Proposal, Topic
 from huiying.feedback.models import Rating
 from huiying.handling.actions import index_waiting
 from huiying.handling.models import Case, Clock, Decision, Draft, Part, Reply, Review
@@ -104,11 +104,13 @@ class _Filling:
         self.regulation = regulation().key
         people = [Correspondent(name=f"{chr(0x5F20 + n % 300)}某") for n in range(voices // 4 + 1)]
         self.people = Correspondent.objects.bulk_create(people, batch_size=BATCH)
+        unit = self.channels[0].unit
         topics = [
-            Topic(description=f"{place}{matter}", first_at=now, last_at=now, heat=self.chance.random() * 50)
+            Topic(unit=unit, description=f"{place}{matter}", first_at=now, last_at=now, heat=self.chance.random() * 50)
             for place in PLACES
             for matter in MATTERS
         ]
+        Gathering.objects.create(asked_at=now, done_at=now)  # else the loops gather while pages are asked for
         self.topics = {topic.description: topic for topic in Topic.objects.bulk_create(topics)}
 
     def fill(self, numbers: Any) -> None:
@@ -174,6 +176,7 @@ class _Filling:
             number=f"{voice.said_at:%Y}-{n:06d}",
             voice=voice,
             title=voice.title,
+            unit_id=voice.channel.unit_id,
             state=self.chance.choice(STATES) if newest else "closed",
             opened_at=voice.said_at,
             answered_at=answered,

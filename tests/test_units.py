@@ -13,9 +13,11 @@ from huiying.assessment.models import Topic
 from huiying.core.errors import HuiyingError, NotAllowed
 from huiying.handling import actions
 from huiying.handling.actions.contacts import show_contact
+from huiying.handling.actions.supervising.freezing import cases_of
+from huiying.handling.messages.supervised import all_of
 from huiying.handling.models import Case
 from huiying.handling.similar import similar_answers
-from huiying.handling.tests.desk import signed_in
+from huiying.handling.tests.desk import opened, signed_in
 from huiying.intake.actions import receive, set_up_channel
 from huiying.intake.channel import Heard
 from huiying.intake.models import Correspondent, Voice
@@ -246,3 +248,12 @@ def test_nobody_stands_in_across_units(office: Office, other: Other) -> None:
             by=office.handler,
             at=SUNDAY,
         )
+
+
+def test_supervision_tells_the_people_of_the_unit(office: Office, other: Other) -> None:
+    with_nobody = opened(office, ident="unled")
+    assert with_nobody not in cases_of(other.unit)
+    assert with_nobody in cases_of(office.unit)
+    told = all_of(Role.INFORMATION, other.unit.pk)
+    assert other.officer.pk in told
+    assert office.officer.pk not in told

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from ..models import Case, Duty, Extension, Grant, IncidentTask, Mention, Part, 
 from ..rulebook import terms_granted_by
 from ..signers import ROLE_OF
 from .matter import Keys, Matter
-from .supervised import OF_THEIR_OWN, SUPERVISED
+from .supervised import OF_THEIR_OWN, SUPERVISED, all_of
 
 
 def matter_of(entry: Entry, case: Case) -> Matter | None:
@@ -46,14 +45,6 @@ def _handlers(case: Case, *, lead_only: bool = True) -> Keys:
 
 def _heads(sections: Iterable[int]) -> Keys:
     posts = Post.objects.filter(role=Role.SECTION_HEAD, section__in=sections)
-    return set(posts.values_list("user", flat=True))
-
-
-def _all(role: Role, case: Case) -> Keys:
-    """Whoever holds the role in the unit of the case."""
-    posts = Post.objects.filter(role=role)
-    if case.unit_id is not None:
-        posts = posts.filter(Q(unit=case.unit_id) | Q(unit=None))
     return set(posts.values_list("user", flat=True))
 
 
@@ -87,7 +78,7 @@ def _signers(review: Review, case: Case) -> Keys:
     principal = set(heads.values_list("user", flat=True))
     if review.step == "principal":
         return principal
-    return _all(ROLE_OF[review.step], case) - (principal if "principal" in review.draft.steps else set())
+    return all_of(ROLE_OF[review.step], case.unit_id) - (principal if "principal" in review.draft.steps else set())
 
 
 def _part(entry: Entry) -> Part | None:
@@ -118,12 +109,12 @@ def _alarm(entry: Entry, case: Case) -> Matter:
     if level in ("yellow", "red") or not people:
         people |= _heads(case.leading_sections())
     if level == "red" or not people:
-        people |= _all(Role.INFORMATION, case)
+        people |= all_of(Role.INFORMATION, case.unit_id)
     return Matter(people, ALARMS.get(str(level), ALARMS["first"]), at_once=True)
 
 
 def _officers(words: Any) -> Callable[[Entry, Case], Matter]:
-    return lambda entry, case: Matter(_all(Role.INFORMATION, case), words)
+    return lambda entry, case: Matter(all_of(Role.INFORMATION, case.unit_id), words)
 
 
 def _writers(words: Any) -> Callable[[Entry, Case], Matter]:
@@ -136,7 +127,7 @@ def _extension(entry: Entry, case: Case) -> Matter | None:
         return None
     for role in (Role.LEADER, Role.INFORMATION):
         if asked.clock.term in terms_granted_by(role):
-            return Matter(_all(role, case), _("an extension waits for your decision"))
+            return Matter(all_of(role, case.unit_id), _("an extension waits for your decision"))
     return Matter(_heads(case.leading_sections()), _("an extension waits for your decision"))
 
 
@@ -145,7 +136,11 @@ def _incident(words: Any) -> Callable[[Entry, Case], Matter | None]:
 
     def told(entry: Entry, case: Case) -> Matter:
         return Matter(
-            _all(Role.LEADER, case) | _on_duty(entry, case), words, at_once=True, wakes=True, route="desk-emergency"
+            all_of(Role.LEADER, case.unit_id) | _on_duty(entry, case),
+            words,
+            at_once=True,
+            wakes=True,
+            route="desk-emergency",
         )
 
     return told

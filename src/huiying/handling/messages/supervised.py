@@ -4,6 +4,7 @@ was written.
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,8 +24,12 @@ def heads_of(sections: set[int] | frozenset[int]) -> Keys:
     return set(posts.values_list("user", flat=True))
 
 
-def all_of(role: Role) -> Keys:
-    return set(Post.objects.filter(role=role).values_list("user", flat=True))
+def all_of(role: Role, unit: int | None) -> Keys:
+    """Whoever holds the role in a unit, by its key, or in the whole installation."""
+    posts = Post.objects.filter(role=role)
+    if unit is not None:
+        posts = posts.filter(Q(unit=unit) | Q(unit=None))
+    return set(posts.values_list("user", flat=True))
 
 
 def people_of(sections: set[int] | frozenset[int]) -> Keys:
@@ -38,11 +43,12 @@ def people_of(sections: set[int] | frozenset[int]) -> Keys:
 def card_given(entry: Entry, case: Case) -> Matter:
     part = case.lead_part()
     people = heads_of(case.leading_sections()) | ({part.handler_id} if part and part.handler_id else set())
-    return Matter(people or all_of(Role.INFORMATION), CARDS[str(entry.facts.get("colour", "yellow"))], at_once=True)
+    words = CARDS[str(entry.facts.get("colour", "yellow"))]
+    return Matter(people or all_of(Role.INFORMATION, case.unit_id), words, at_once=True)
 
 
 def card_explained(entry: Entry, case: Case) -> Matter:
-    return Matter(all_of(Role.INFORMATION), gettext_lazy("a card was explained"))
+    return Matter(all_of(Role.INFORMATION, case.unit_id), gettext_lazy("a card was explained"))
 
 
 def card_withdrawn(entry: Entry, case: Case) -> Matter:
@@ -60,7 +66,7 @@ def reminded(entry: Entry, case: Case) -> Matter:
 
 def _order(entry: Entry) -> ChaseOrder | None:
     """The order that an entry tells of, by its key or by its number on the case."""
-    orders = ChaseOrder.objects.select_related("issued_by")
+    orders = ChaseOrder.objects.select_related("issued_by", "section")
     sort, _colon, name = entry.about.partition(":")
     if sort == "chase":
         return orders.filter(pk=name).first()
@@ -83,7 +89,9 @@ def chase(entry: Entry, case: Case | None = None) -> Matter | None:
     }[entry.deed]
     people = people_of({order.section_id})
     if entry.deed == "chase.answered":
-        people = {order.issued_by_id} | (all_of(Role.INFORMATION) if order.state == ChaseState.ANSWERED else set())
+        people = {order.issued_by_id}
+        if order.state == ChaseState.ANSWERED:
+            people |= all_of(Role.INFORMATION, order.section.unit_id)
     text = words % {"number": order.number}
     at_once = entry.deed in ("chase.issued", "chase.sent_back", "chase.cancelled")
     return Matter(people, "", at_once, text=text, path=reverse("desk-chase", args=[order.pk]))
@@ -123,7 +131,7 @@ def instruction(entry: Entry, case: Case | None = None) -> Matter | None:
         else people_of(set(concerned.values_list("pk", flat=True)))
     )
     if entry.deed == "instruction.given":
-        people |= all_of(Role.INFORMATION)
+        people |= all_of(Role.INFORMATION, found.unit_id)
     text = f"{case.number}: {words}" if case else words
     path = reverse("desk-instruction", args=[found.pk])
     return Matter(people, "", entry.deed != "instruction.accepted", text=text, path=path)
@@ -137,7 +145,7 @@ def late_list(entry: Entry, case: Case | None = None) -> Matter | None:
     if frozen is None:
         return None
     posts = Post.objects.filter(role=Role.SECTION_HEAD, section__unit=frozen.unit_id)
-    people = all_of(Role.LEADER) | set(posts.values_list("user", flat=True))
+    people = all_of(Role.LEADER, frozen.unit_id) | set(posts.values_list("user", flat=True))
     n = int(entry.facts.get("rows", 0))
     text = ngettext("Weekly late list: %(n)d case", "Weekly late list: %(n)d cases", n) % {"n": n}
     return Matter(people, "", text=text, path=f"{reverse('desk-late-list')}?list={frozen.pk}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from huiying.core.cards import Colour
@@ -65,9 +65,10 @@ def _late(unit: Unit, at: datetime) -> Iterable[Clock]:
 
 
 def cases_of(unit: Unit) -> Iterable[Case]:
-    """The cases that the unit leads, and those that nobody leads yet."""
+    """The cases that the unit leads, and its own that nobody leads yet."""
     led = Case.objects.filter(parts__section__unit=unit, parts__is_lead=True)
-    return (led | Case.objects.filter(parts=None)).distinct()
+    its_own = Q(unit=unit) | Q(unit=None)
+    return (led | Case.objects.filter(its_own, parts=None)).distinct()
 
 
 def _row(frozen: LateList, clock: Clock, at: datetime) -> LateRow:
