@@ -48,9 +48,7 @@ class Shot:
 ROW = "main [data-row]"
 CASE = "main a[href^='/desk/cases/2']"
 INCIDENT = "main a[href^='/desk/emergencies/2']"
-SHARED = (
-    "/desk/cases/?q=断电检修&state=open"  # the letter for two sections whose draft was commented on
-)
+SHARED = "/desk/cases/?q=断电检修&state=open"  # the letter for two sections whose draft was commented on
 SHOTS = (
     Shot("home-leader", LEADER, "/desk/"),
     Shot("home-officer", OFFICER, "/desk/"),
