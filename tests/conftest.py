@@ -20,7 +20,7 @@ WIDE = {"width": 1440, "height": 900}
 def browser(django_db_setup: None) -> Iterator[Browser]:
     """The system's Chromium, headless."""
     path = chromium()
-    migrated = getattr(connection, "_test_serialized_contents", "")
+    migrated = getattr(connection, "_test_serialized_contents", "[]")
     # Playwright keeps a loop running in this thread, and Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

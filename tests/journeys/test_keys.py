@@ -81,6 +81,7 @@ def search_help_and_rooms_have_their_keys(officer: Page) -> None:
     officer.keyboard.press("g")
     officer.keyboard.press("h")
     expect(officer).to_have_url(re.compile("/desk/$"))
+    officer.wait_for_load_state()  # a key is heard once the page's scripts are there
     officer.keyboard.press("/")
     expect(officer).to_have_url(re.compile("/desk/search/"))
     officer.keyboard.type("第2封")
