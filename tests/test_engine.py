@@ -46,7 +46,7 @@ def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def get(url: str) -> tuple[int, str]:
-    for _ in range(300):
+    for _ in range(900):  # a new office makes its tables first
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
                 return answer.status, answer.read().decode()

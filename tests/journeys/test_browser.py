@@ -128,7 +128,9 @@ def tries_what_is_at_hand(drafter: Page, head_name: str) -> None:
     expect(drafter.locator("textarea[name=text]")).to_have_value(
         re.compile("先写一句。您好：\\n.*【待填：联系电话】", re.DOTALL)
     )
-    drafter.locator("select[data-calls]").select_option(head_name)
+    chooser = drafter.locator("select[data-calls]")
+    drafter.locator("details", has=chooser).locator("summary").last.click()
+    chooser.select_option(head_name)
     expect(drafter.locator("textarea[name=note]")).to_have_value(f"@{head_name} ")
     drafter.fill("textarea[name=note]", "")
 

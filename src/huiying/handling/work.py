@@ -24,6 +24,8 @@ from .models import (
 from .rulebook import terms_granted_by
 
 TO_ASSIGN = ("registered", "returned", "reopened")
+TO_TAKE = "assigned"
+TO_ANSWER = ("accepted", "drafting", "approved")
 OF_THE_CASE = "draft__case__unit"
 
 
@@ -78,10 +80,12 @@ def to_assign(user: User) -> CaseQuerySet:
 
 def mine(user: User) -> CaseQuerySet:
     """Open cases that wait for this person: their own to write or answer, and new ones of their section to take."""
-    own = Q(parts__handler__in=user.acts_for, parts__is_lead=True, state__in=("accepted", "drafting", "approved"))
-    heads = user.sections_as(Role.SECTION_HEAD) | user.sections_as(Role.HANDLER)
-    new = Q(parts__section__in=heads, parts__is_lead=True, state="assigned")
-    return Case.objects.filter(own | new).distinct()
+    lead = Part.objects.filter(case=OuterRef("pk"), is_lead=True)
+    sections = user.sections_as(Role.SECTION_HEAD) | user.sections_as(Role.HANDLER)
+    own = Q(Exists(lead.filter(handler__in=user.acts_for)), state__in=TO_ANSWER)
+    new = Q(Exists(lead.filter(section__in=sections)), state=TO_TAKE)
+    # The states once more by themselves: the few open cases are looked at, not the many parts.
+    return Case.objects.filter(own | new, state__in=(TO_TAKE, *TO_ANSWER))
 
 
 def my_parts(user: User) -> PartQuerySet:

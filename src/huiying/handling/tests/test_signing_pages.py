@@ -294,7 +294,7 @@ def test_a_reviewer_sees_that_the_due_date_was_moved_and_why(office: Office) -> 
     )
     page = signed_in(office.head).get("/desk/review/", follow=True).content.decode()
     assert "市防汛指挥部通知" in page
-    assert "2026-03-26 24:00" in page
+    assert "2026年3月26日 24:00" in page
 
 
 def test_a_stand_in_is_named_with_whom_they_signed_for(office: Office) -> None:
