@@ -9,6 +9,8 @@ from pathlib import Path
 
 import django
 import pytest
+import pytest_django
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 _home = tempfile.mkdtemp(prefix="huiying-tests-")
@@ -29,8 +31,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not {"postgres", "browser", "dovecot"} & {mark.name for mark in item.iter_markers()}:
             item.add_marker("plain")
+        if _meets_the_database(item):
+            item.add_marker("stored")
         if _is_transactional(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def _meets_the_database(item: pytest.Item) -> bool:
+    names = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(names or item.get_closest_marker("django_db"))
 
 
 def _is_transactional(item: pytest.Item) -> bool:
@@ -53,6 +62,15 @@ def _read_the_rules_again() -> None:
     rulebook.forget()
     importlib.import_module("huiying.assessment.actions.gathering").forget()
     importlib.import_module("huiying.assessment.office").forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """The portal of the small bureau is built once: it is most of what the bureau costs."""
+    with django_db_blocker.unblock():
+        importlib.import_module("tests.office").build_portal()
+        # What a transactional test puts back has the portal too.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ OF_THE_CASE = (
     Place("handling.Note", "case", ("text",)),
     Place("handling.CaseFile", "case", ("name", "description")),
     Place("handling.Card", "case", ("explanation", "withdrawn_because")),
-    Place("handling.ChaseOrder", "case", ("subject", "demanded")),
+    Place("handling.ChaseOrder", "case", ("subject", "demanded", "cancelled_because")),
     Place("handling.ChaseAnswer", "order__case", ("text", "missing")),
     Place("handling.Instruction", "case", ("subject", "text", "withdrawn_because")),
     Place("handling.ErrandReport", "errand__instruction__case", ("text", "missing")),
