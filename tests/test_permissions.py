@@ -48,7 +48,8 @@ def filled(path: str) -> Iterator[str]:
     for name in names[1].split("|") if names else [""]:
         told = re.sub(r"\(\?P<\w+>([\w|]+\|[\w|]+|[a-z_]+)\)", name, path)
         told = re.sub(r"\(\?P<\w+>\[[^)]*\)", "none", told)
-        yield "/" + told.strip("^$").replace("\\", "")
+        told = re.sub(r"\(\?P<\w+>\\d\+\)", FILL["int"], told)
+        yield "/" + told.strip("$").replace("^", "").replace("\\", "")
 
 
 def test_every_page_of_the_desk_has_a_door() -> None:

@@ -151,7 +151,7 @@ def posts_come_by_file(scene: Scene) -> None:
 def the_officer_opens_the_incident(scene: Scene, officer: Page) -> str:
     officer.goto("/desk/topics/")
     officer.locator("a.topic").filter(has_text="云帆高新园").first.click()
-    officer.get_by_role("link", name="应急立案").click()
+    officer.get_by_role("link", name="启动应急处置").click()
     officer.fill("#id_title", "云帆高新园一厂房起火")
     officer.check("input[name=sort][value=emergency]")
     officer.select_option("#id_level", "重大")
@@ -406,6 +406,6 @@ def nothing_is_cut_off_on_paper(page: Page) -> None:
 def the_ledger_tells_it_all() -> None:
     incident = Incident.objects.get()
     told = [sentence(entry) for entry in Entry.objects.filter(about=incident.case.ref).order_by("pk")]
-    for words in ("立案", "首次发布", "会商", "终报", "复盘"):
+    for words in ("启动应急处置", "首次发布", "会商", "终报", "复盘"):
         assert any(words in line for line in told), (words, told)
     assert verify().ok

@@ -95,7 +95,8 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         grounds={ground.id: ground for ground in entries.each_once(grounds)},
         review_chain=read_steps(top, "review_chain"),
         alarms=_alarms(top),
-        levels=levels,
+        # a level that the office does not use still stands in the rows that it took over
+        levels=tuple(dict.fromkeys((*levels, *(base.levels if base else ())))),
     )
     told = Regulation(
         name=top.text("name", most=MOST_NAME),
@@ -112,8 +113,7 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         citations={key: act.cite().zh for key, act in acts.items()},
         written=top.data,
         extends=base.key if base else "",
-        # a level that the office does not use still stands in the rows that it took over
-        chains=read_chains(top, tuple(kinds), dict.fromkeys((*levels, *(base.levels if base else ())))),
+        chains=read_chains(top, tuple(kinds), common.levels),
         parts=read_parts(top),
         retention=read_retention(top.table("retention"), acts) if top.has("retention") else None,
         most_returns=top.number("most_returns", least=0, most=9) if top.has("most_returns") else MOST_RETURNS,

@@ -31,6 +31,7 @@ def test_a_round_empties_every_shelf(office: Office) -> None:
         "opened": 0,
         "rewound": 0,
         "alarms": 0,
+        "overdue": 0,
         "cards": 0,
         "late_lists": 0,
         "released": 0,
