@@ -67,7 +67,7 @@ def _channels() -> Iterator[Finding]:
     for health in healths(timezone.now()):
         told = _("Channel %(name)s: %(state)s.") % {"name": health.channel.name, "state": health.said}
         yield Finding(health.good is not False, told, health.fix)
-    aside = Voice.objects.exclude(set_aside="").count()
+    aside = Voice.objects.filter(set_aside__gt="").count()
     if aside:
         yield Finding(False, _("%(count)d voices were set aside.") % {"count": aside}, _("Look at them in the inbox."))
 

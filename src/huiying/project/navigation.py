@@ -21,7 +21,7 @@ from huiying.handling.emergencies.seen import to_attend
 from huiying.handling.emergencies.seen import to_sign as releases_to_sign
 from huiying.handling.models import Clock, Reply
 from huiying.handling.supervised import WAITING
-from huiying.handling.work import mine, my_parts, parts_returned, to_assign, to_grant, to_review, visible
+from huiying.handling.work import in_reach, mine, my_parts, parts_returned, to_assign, to_grant, to_review
 from huiying.handling.work import to_sign as clues_to_sign
 from huiying.people import policies
 from huiying.people.models import User
@@ -46,7 +46,7 @@ class Door:
 
 
 def _late(user: User) -> QuerySet[Clock]:
-    return Clock.objects.late_at(timezone.now()).filter(case__in=visible(user))
+    return Clock.objects.late_at(timezone.now()).filter(in_reach(user))
 
 
 def _publishable(user: User) -> QuerySet[Reply]:

@@ -12,7 +12,7 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..models import Incident, IncidentQuerySet, IncidentTask, Release, ReleaseState
-from ..work import visible
+from ..work import in_reach, visible
 from .duties import units_watched
 
 # What the people on duty may do whatever their posts: somebody must write the first release at night.
@@ -50,7 +50,7 @@ def to_attend(person: User) -> IncidentQuerySet:
     """Running incidents in which this person has to act: for the rail."""
     if not policies.allows(person, "handling.release.draft"):
         return Incident.objects.none()
-    return Incident.objects.running().filter(case__in=visible(person))
+    return Incident.objects.running().filter(in_reach(person))
 
 
 def overdue(person: User) -> IncidentQuerySet:
@@ -66,7 +66,7 @@ def to_sign(person: User) -> QuerySet[Release]:
     """Releases that wait for this person's signature; nobody signs a text of their own."""
     if not policies.allows(person, "handling.release.sign"):
         return Release.objects.none()
-    waiting = Release.objects.waiting().filter(incident__case__in=visible(person), incident__ended_at=None)
+    waiting = Release.objects.waiting().filter(in_reach(person, "incident__case"), incident__ended_at=None)
     return waiting.exclude(by=person).select_related("incident__case", "by")
 
 

@@ -21,7 +21,7 @@ def inbox_rows(asked: Asked) -> QuerySet[Voice]:
     own = policies.within(asked.person, "intake.read", "channel__unit")
     voices, show = Voice.objects.filter(own), asked.query.get("show", "")
     if show == "aside":
-        voices = voices.exclude(set_aside="")
+        voices = voices.filter(set_aside__gt="")
     elif show != "all" and not asked.value("state"):
         voices = voices.filter(case__state__in=TO_ASSIGN)
     rows: QuerySet[Voice] = asked.rows(voices)

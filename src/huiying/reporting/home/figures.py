@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiying.handling.models import Clock
-from huiying.handling.work import sees_all, visible
+from huiying.handling.work import in_reach, sees_all, visible
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -79,7 +79,7 @@ def _of_the_section(person: User, period: Period, at: datetime) -> Iterator[Said
 
 def _late(person: User, at: datetime) -> Said:
     """Overdue clocks of today, not of the period: what is late stays late whenever it began."""
-    late = Clock.objects.late_at(at).filter(case__in=visible(person)).count()
+    late = Clock.objects.late_at(at).filter(in_reach(person)).count()
     whose = _("are overdue and not answered") if sees_all(person) else _("of my section are overdue")
     return Said(late, _("items"), whose, f"{reverse('desk-clocks')}?due=late", late=late > 0)
 

@@ -40,7 +40,7 @@ def _set_aside(person: User) -> QuerySet[Voice]:
     if not policies.allows(person, "assessment.confirm"):
         return Voice.objects.none()
     own = policies.within(person, "assessment.confirm", "channel__unit")
-    return Voice.objects.filter(own).exclude(set_aside="")
+    return Voice.objects.filter(own, set_aside__gt="")
 
 
 def _publishable(person: User) -> QuerySet[Reply]:
