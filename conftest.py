@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import django
 import pytest
@@ -35,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("stored")
         if _is_transactional(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    if os.environ.get("HUIYING_TESTS") == "half":
+        items[:] = [item for item in items if _in_the_share(item)]
+
+
+def _in_the_share(item: pytest.Item) -> bool:
+    """Every second test, always the same ones, and all that work in several transactions."""
+    return _is_transactional(item) or crc32(item.nodeid.encode()) % 2 == 0
 
 
 def _meets_the_database(item: pytest.Item) -> bool:
