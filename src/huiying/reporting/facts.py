@@ -1,12 +1,12 @@
 """Everything that a self-inspection report may say, gathered from every room once and then frozen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Value, When
 from django.utils import timezone
 
-from huiying.handling.models import Part
+from huiying.handling.models import Clock, Part
 from huiying.handling.rulebook import regulation
 from huiying.intake.models import Channel, Voice
 from huiying.ledger.models import Head
@@ -159,27 +159,32 @@ def _late_by_section(period: Period) -> list[SectionFacts]:
     ]
 
 
-def _on_time_by(period: Period) -> Q:
-    stopped = Q(clocks__stopped_at__lte=F("clocks__due_at"), clocks__stopped_at__lt=period.closes)
-    return stopped & Q(clocks__stopped_because="")
-
-
 def by_month(period: Period) -> list[MonthFacts]:
-    cases = period.cases().annotate(month=TruncMonth("opened_at")).values("month")
-    rows = cases.annotate(
-        received=Count("id", distinct=True),
-        replied=Count("id", filter=Q(answered_at__lt=period.closes), distinct=True),
-        on_time=Count("id", filter=_on_time_by(period), distinct=True),
-    ).order_by("month")
+    """Cases by the month in which they began; months without one are left out."""
+    months = list(period.months())
+    begun = period.cases().annotate(n=_month(months, "opened_at")).values("n")
+    rows = begun.annotate(received=Count("id"), replied=Count("id", filter=Q(answered_at__lt=period.closes)))
+    kept = Clock.objects.filter(period.of("case__opened_at") & period.within("case__unit"), stopped_because="")
+    kept = kept.filter(stopped_at__lte=F("due_at"), stopped_at__lt=period.closes)
+    in_time = (
+        kept.annotate(n=_month(months, "case__opened_at")).values("n").annotate(cases=Count("case", distinct=True))
+    )
+    on_time = dict(in_time.order_by().values_list("n", "cases"))
     return [
         {
-            "month": f"{timezone.localtime(r['month']):%Y-%m}",
+            "month": f"{months[r['n']].start:%Y-%m}",
             "received": r["received"],
             "replied": r["replied"],
-            "on_time": r["on_time"],
+            "on_time": on_time.get(r["n"], 0),
         }
-        for r in rows
+        for r in rows.order_by("n")
     ]
+
+
+def _month(months: Sequence[Period], moment: str) -> Case:
+    """Which of these months a moment lies in. The database compares bounds and turns no moment into a date."""
+    within = (When(**{f"{moment}__lt": month.closes}, then=Value(n)) for n, month in enumerate(months))
+    return Case(*within, output_field=IntegerField())
 
 
 def _published(period: Period) -> Published:

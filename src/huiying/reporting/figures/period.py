@@ -1,5 +1,6 @@
 """A period of whole days, and the rows of every room that belong to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -35,6 +36,14 @@ class Period:
         """The period of the same length that ends where this one begins."""
         days = self.end - self.start
         return Period(self.start - days - timedelta(days=1), self.start - timedelta(days=1), self.units)
+
+    def months(self) -> Iterator["Period"]:
+        """Its months, the first and the last as far as they lie in it."""
+        start = self.start
+        while start <= self.end:
+            after = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+            yield Period(start, min(after - timedelta(days=1), self.end), self.units)
+            start = after
 
     def of(self, moment: str) -> Q:
         """Whether the moment of a row lies in this period."""

@@ -167,3 +167,12 @@ def test_their_figures_lead_to_their_rows(office: Office, key: str, rows: int) -
     concluded(office, ident="c2")
     page = signed_in(office.officer).get(address_of(key, MARCH, office.officer))
     assert page.context["page_obj"].paginator.count == rows
+
+
+def test_the_months_of_a_period_are_whole_but_for_its_ends() -> None:
+    told = [(month.start, month.end) for month in Period(date(2025, 12, 30), date(2026, 2, 3)).months()]
+    assert told == [
+        (date(2025, 12, 30), date(2025, 12, 31)),
+        (date(2026, 1, 1), date(2026, 1, 31)),
+        (date(2026, 2, 1), date(2026, 2, 3)),
+    ]
