@@ -11,6 +11,7 @@ from zlib import crc32
 import django
 import pytest
 import pytest_django
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -65,6 +66,7 @@ def _remove_home() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _read_the_rules_again() -> None:
     """What one test adopted is gone with its rows, and so is what topics were made of and the judge was taught."""
+    cache.clear()
     rulebook = importlib.import_module("huiying.handling.rulebook")
     rulebook.LOOK_EVERY_SECONDS = 3600.0  # on a slow machine seconds pass between two pages whose queries are counted
     rulebook.forget()

@@ -15,6 +15,7 @@ from .models import Reply
 
 NEWEST = 5000
 MOST_WORDS = 4
+Newest = tuple[int, datetime] | None
 COLUMNS = ("pk", "case__number", "case__voice_id", "case__title", "case__voice__text", "text", "signed_as")
 
 
@@ -33,9 +34,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The newest replies and their index, as they stood when `last` was the newest."""
+    """The newest replies of a unit and their index, as they stood when `last` was the unit's newest, and `seen` that of
+    all units, which is cheap to look at.
+    """
 
-    last: tuple[int, datetime] | None = None
+    seen: Newest = None
+    last: Newest = None
     index: SimilarAnswers | None = None
     replies: Mapping[str, Answered] = field(default_factory=dict)
 
@@ -49,15 +53,25 @@ class _Library:
 
     def shelf(self, unit: int | None) -> _Shelf:
         """That of a unit: what another told its writers is not shown here."""
-        replies = Reply.objects.filter(case__unit=unit).order_by("-pk")
-        newest = replies.values_list("pk", "delivered_at").first()
+        replies = Reply.objects.order_by("-pk")
+        seen = _newest(replies)
         with self._lock:
-            if newest != self._shelves.get(unit, _Shelf()).last:
-                self._shelves[unit] = _built(replies, newest)
-            return self._shelves.get(unit, _Shelf())
+            shelf = self._shelves.get(unit, _Shelf())
+            if seen != shelf.seen:
+                shelf = self._shelves[unit] = _renewed(shelf, replies.filter(case__unit=unit), seen)
+            return shelf
 
 
-def _built(kept: QuerySet[Reply], newest: tuple[int, datetime] | None) -> _Shelf:
+def _newest(replies: QuerySet[Reply]) -> Newest:
+    return replies.values_list("pk", "delivered_at").first()
+
+
+def _renewed(shelf: _Shelf, replies: QuerySet[Reply], seen: Newest) -> _Shelf:
+    last = _newest(replies)
+    return replace(shelf, seen=seen) if last == shelf.last else replace(_built(replies), seen=seen, last=last)
+
+
+def _built(kept: QuerySet[Reply]) -> _Shelf:
     pairs, replies = [], {}
     rows = kept.values_list(*COLUMNS, "delivered_at")[:NEWEST]
     for pk, number, voice, title, letter, text, signed_as, delivered_at in rows:
@@ -65,7 +79,7 @@ def _built(kept: QuerySet[Reply], newest: tuple[int, datetime] | None) -> _Shelf
         replies[str(pk)] = Answered(
             number=number, voice=voice, title=title, text=text, signed_as=signed_as, delivered_at=delivered_at
         )
-    return _Shelf(newest, SimilarAnswers(pairs) if pairs else None, replies)
+    return _Shelf(index=SimilarAnswers(pairs) if pairs else None, replies=replies)
 
 
 _library = _Library()

@@ -18,7 +18,7 @@ from .models import (
     InstructionQuerySet,
     LateList,
 )
-from .work import sees_all, visible
+from .work import in_reach, sees_all, visible
 
 
 def own_sections(user: User) -> frozenset[int]:
@@ -29,22 +29,26 @@ def own_sections(user: User) -> frozenset[int]:
 def cards_seen(user: User) -> CardQuerySet:
     """Every card, or those that the person's own sections were given."""
     if sees_all(user):
-        return Card.objects.filter(case__in=visible(user))
+        return Card.objects.filter(in_reach(user))
     return Card.objects.filter(section__in=own_sections(user))
+
+
+def _with_or_without_a_case(user: User) -> Q:
+    """What hangs on a case that the person may read, or on none and is of their units."""
+    on_a_case, within = in_reach(user), policies.within(user, "handling.supervision")
+    return Q(case__in=visible(user)) | Q(within, case=None) if on_a_case or within else Q()
 
 
 def orders_seen(user: User) -> ChaseOrderQuerySet:
     if sees_all(user):
-        alone = Q(case=None) & policies.within(user, "handling.supervision")
-        return ChaseOrder.objects.filter(alone | Q(case__in=visible(user)))
+        return ChaseOrder.objects.filter(_with_or_without_a_case(user))
     return ChaseOrder.objects.filter(section__in=own_sections(user))
 
 
 def instructions_seen(user: User) -> InstructionQuerySet:
     """All, or those that the person's own sections carry out and those on cases that they may read."""
     if sees_all(user):
-        alone = Q(case=None) & policies.within(user, "handling.supervision")
-        return Instruction.objects.filter(alone | Q(case__in=visible(user)))
+        return Instruction.objects.filter(_with_or_without_a_case(user))
     own = Errand.objects.filter(instruction=OuterRef("pk"), section__in=own_sections(user))
     return Instruction.objects.filter(Exists(own) | Q(case__in=visible(user)))
 

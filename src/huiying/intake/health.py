@@ -1,15 +1,16 @@
 """How the channels stand: for the channels page, and in the same words for `huiying check`."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from .channel import Listens, Speaks
 from .connectors import connector
-from .models import Channel, Delivery
+from .models import Channel, Delivery, Refusal, Voice
 
 LATELY = timedelta(days=7)
 QUIET = timedelta(hours=6)
@@ -34,32 +35,41 @@ class Health:
 
 
 def healths(at: datetime, channels: QuerySet[Channel] | None = None) -> list[Health]:
-    """Every channel, or these, in four queries however many there are."""
-    channels = Channel.objects.all() if channels is None else channels
-    counted = channels.annotate(
-        voices_all=Count("voices"), voices_lately=Count("voices", filter=Q(voices__heard_at__gte=at - LATELY))
-    )
-    waiting = _deliveries(Q(state__in=(State.WAITING, State.SENDING)))
-    stuck = _deliveries(Q(state__in=(State.FAILED, State.UNSURE)))
-    refused = dict(channels.annotate(n=Count("refusals")).values_list("pk", "n"))
-    return [_health(c, waiting.get(c.pk, 0), stuck.get(c.pk, 0), refused.get(c.pk, 0), at) for c in counted]
+    """Every channel, or these, in six queries however many there are."""
+    counts = {
+        "voices": _by_channel(Voice.objects.all()),
+        "lately": _by_channel(Voice.objects.filter(heard_at__gte=at - LATELY)),
+        "waiting": _by_channel(Delivery.objects.filter(state__in=(State.WAITING, State.SENDING))),
+        "stuck": _stuck(),
+        "refused": _by_channel(Refusal.objects.all()),
+    }
+    return [
+        _health(channel, {name: rows.get(channel.pk, 0) for name, rows in counts.items()}, at)
+        for channel in (Channel.objects.all() if channels is None else channels)
+    ]
 
 
-def _deliveries(wanted: Q) -> dict[int, int]:
-    rows = Delivery.objects.filter(wanted).order_by().values("channel").annotate(n=Count("pk"))
-    return dict(rows.values_list("channel", "n"))
+def ailing(at: datetime, channels: QuerySet[Channel]) -> list[tuple[Channel, str]]:
+    """Those of the channels that ask for a person, and why; their voices are not counted."""
+    stuck = _stuck()
+    told = ((channel, _said(channel, stuck.get(channel.pk, 0), at)) for channel in channels)
+    return [(channel, said) for channel, (good, said, _fix) in told if good is False]
 
 
-def _health(channel: Channel, waiting: int, stuck: int, refused: int, at: datetime) -> Health:
+def _stuck() -> dict[int, int]:
+    return _by_channel(Delivery.objects.filter(state__in=(State.FAILED, State.UNSURE)))
+
+
+def _by_channel(rows: QuerySet[Any]) -> dict[int, int]:
+    return dict(rows.order_by().values("channel").annotate(n=Count("pk")).values_list("channel", "n"))
+
+
+def _health(channel: Channel, counts: Mapping[str, int], at: datetime) -> Health:
     found = connector(channel.connector)
-    good, said, fix = _said(channel, stuck, at)
+    good, said, fix = _said(channel, counts["stuck"], at)
     return Health(
         channel=channel,
-        voices=getattr(channel, "voices_all", 0),
-        lately=getattr(channel, "voices_lately", 0),
-        waiting=waiting,
-        stuck=stuck,
-        refused=refused,
+        **counts,
         fetches=isinstance(found, Listens),
         speaks=isinstance(found, Speaks),
         good=good,
@@ -87,8 +97,3 @@ def _fetching(channel: Channel, at: datetime) -> tuple[bool | None, str, str]:
     if at - channel.succeeded_at > QUIET:
         return False, _("not read for a long time"), _("See that `huiying work` or `huiying serve` runs.")
     return True, _("in order"), ""
-
-
-def worst(found: Iterable[Health]) -> list[Health]:
-    """Those that ask for a person."""
-    return [health for health in found if health.good is False]

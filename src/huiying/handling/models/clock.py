@@ -92,6 +92,7 @@ class Clock(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="clocks_running_by_due"),
             models.Index(fields=["stopped_at", "due_at"], name="clocks_stopped"),
+            models.Index(fields=["started_at"], name="clocks_by_start"),
             models.Index(
                 fields=["alarm_at"], condition=Q(stopped_at=None, paused_at=None), name="clocks_by_next_alarm"
             ),

@@ -154,7 +154,7 @@ class Reply(models.Model):
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [
             models.Index(fields=["-delivered_at"], name="replies_newest_first"),
-            models.Index(fields=["id"], condition=Q(published_at=None), name="replies_unpublished"),
+            models.Index(fields=["id"], condition=Q(published_at=None, make_public=True), name="replies_to_publish"),
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,8 @@ def closed_unanswered(p: Period) -> int:
 
 def reply_rate(p: Period) -> Value:
     """Of what was to be answered; what was not accepted, transferred or merged does not keep it from being whole."""
-    return share(replied(p), replied(p) + still_open(p))
+    answered = replied(p)
+    return share(answered, answered + still_open(p))
 
 
 def closed(p: Period) -> int:
@@ -69,7 +70,8 @@ def late_closed(p: Period) -> int:
 
 def on_time_rate(p: Period) -> Value:
     """Closed on time ÷ (closed + open overdue): an unanswered late letter counts against the office at once."""
-    return share(on_time(p), on_time(p) + late_closed(p) + overdue_open(p))
+    kept = on_time(p)
+    return share(kept, kept + late_closed(p) + overdue_open(p))
 
 
 def median_days(p: Period) -> Value:

@@ -14,7 +14,7 @@ from huiying.handling import supervised, work
 from huiying.handling.counting import counted
 from huiying.handling.emergencies import seen
 from huiying.handling.models import Reply
-from huiying.intake.health import healths, worst
+from huiying.intake.health import ailing
 from huiying.intake.models import Channel, Voice
 from huiying.people import policies
 from huiying.people.models import User
@@ -104,10 +104,7 @@ def ailing_channels(person: User, at: Any) -> list[Said]:
     deed = "intake.channels"
     if not policies.allows(person, deed):
         return []
-    found = worst(healths(at, Channel.objects.filter(policies.within(person, deed))))
     return [
-        Said(
-            None, "", f"{each.channel.name}：{each.said}", reverse("desk-channel", args=[each.channel.slug]), late=True
-        )
-        for each in found
+        Said(None, "", f"{channel.name}：{said}", reverse("desk-channel", args=[channel.slug]), late=True)
+        for channel, said in ailing(at, Channel.objects.filter(policies.within(person, deed)))
     ]
