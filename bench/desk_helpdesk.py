@@ -6,6 +6,7 @@ python desk_helpdesk.py FOLDER PORT TICKETS
 
 import os
 import random
+import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -136,14 +137,15 @@ def fill(count: int) -> None:
 
 
 def main(folder: str, port: str, count: str) -> None:
-    """Fill, then answer from one process with its threads, as `huiying serve` does."""
-    set_up(folder)
-    fill(int(count))
+    """Fill in a process of its own, then answer from one with its threads, as `huiying serve` does."""
+    here = str(Path(__file__).parent)
     os.environ["HELPDESK_FOLDER"] = folder
+    filling = f"import desk_helpdesk; desk_helpdesk.fill({int(count)})"
+    subprocess.run([sys.executable, "-c", filling], check=True, env={**os.environ, "PYTHONPATH": here})
     from granian import Granian  # noqa: PLC0415
     from granian.constants import Interfaces  # noqa: PLC0415
 
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path.insert(0, here)
     Granian(
         "desk_helpdesk:application", address="127.0.0.1", port=int(port), interface=Interfaces.WSGI, blocking_threads=4
     ).serve()
