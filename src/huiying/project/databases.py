@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from huiying.core.errors import ConfigError
 
+KEPT_SECONDS = 60  # a connection, with its cache of pages; a restored file is seen within as long
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -25,6 +26,7 @@ def database(address: str, home: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "huiying.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": KEPT_SECONDS,
             # in a file, as an office has it: only so do the threads of a test meet as workers do
             "TEST": {"NAME": home / "tests.sqlite3"},
         }
@@ -42,6 +44,6 @@ def database(address: str, home: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -23,6 +23,7 @@ from huiying.handling.models import Clock, Reply
 from huiying.handling.supervised import WAITING
 from huiying.handling.work import in_reach, mine, my_parts, parts_returned, to_assign, to_grant, to_review
 from huiying.handling.work import to_sign as clues_to_sign
+from huiying.ledger.remembering import until_the_next_deed
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -127,7 +128,7 @@ def _column(label: Any, places: tuple[str, ...], path: str) -> dict[str, Any]:
 
 def _rail(person: User, path: str) -> list[dict[str, Any]]:
     doors = [door for door in DOORS if _may_enter(door, person)]
-    counts = _counts(doors, person)
+    counts = until_the_next_deed(f"rail-{person.pk}", lambda: _counts(doors, person))
     return [_line(door, counts.get(door.icon, 0), path) for door in doors]
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,7 +30,6 @@ from .forms import PeriodForm
 from .home.figures import figures, last_days
 from .home.waiting import ailing_channels, stale_columns, waiting
 from .models import Paper, Snapshot
-from .papers.facts import MonthFacts
 from .rows import EXCEPTIONS, address_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next": clocks.filter(due_at__gte=now)[:MOST],
         "sees_cases": policies.allows(person, "handling.read"),
         **(_topics(person, now) if policies.allows(person, "assessment.topics") else {"topics": None}),
-        **(_chart(person, today) if policies.allows(person, READ) else {}),
+        **(_chart(policies.units(person, READ), today) if policies.allows(person, READ) else {}),
     }
     return render(request, "reporting/home.html", context)
 
@@ -69,16 +69,18 @@ def _topics(person: User, now: datetime) -> dict[str, Any]:
     return {"topics": [(topic, burst_of(topic, at=now)) for topic in hottest], "bursts": bursts_now(now, seen)}
 
 
-def _chart(person: User, today: date) -> dict[str, Any]:
-    units = policies.units(person, READ)
-    months = _months(units, today)
+def _chart(units: frozenset[int] | None, today: date) -> dict[str, Any]:
+    """The last thirteen months and what they show, counted anew every five minutes: the picture, its table and its
+    title say the same.
+    """
+    whose = "all" if units is None else "-".join(map(str, sorted(units)))
+    key = f"months-{today}-{whose}-{get_language()}"
+    return cache.get_or_set(key, lambda: _months(units, today), FIVE_MINUTES) or {}
+
+
+def _months(units: frozenset[int] | None, today: date) -> dict[str, Any]:
+    months = by_month(last_months(today, units=units))
     return {"months": months, "finding": monthly_finding(months, today, units)}
-
-
-def _months(units: frozenset[int] | None, today: date) -> list[MonthFacts]:
-    """The last thirteen months, counted anew every five minutes: the picture and its table say the same."""
-    key = f"months-{today}-{'all' if units is None else '-'.join(map(str, sorted(units)))}"
-    return cache.get_or_set(key, lambda: by_month(last_months(today, units=units)), FIVE_MINUTES) or []
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,6 +133,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(private=True, max_age=FIVE_MINUTES)
 def monthly(request: HttpRequest) -> HttpResponse:
     """Letters and answers by month over the last thirteen, as an SVG picture."""
-    units = policies.units(staff(request), READ)
-    picture = monthly_chart(_months(units, timezone.localdate()))
+    chart = _chart(policies.units(staff(request), READ), timezone.localdate())
+    picture = monthly_chart(chart["months"])
     return HttpResponse(picture, content_type="image/svg+xml")

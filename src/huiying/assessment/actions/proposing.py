@@ -34,7 +34,6 @@ def assess(*, at: datetime, limit: int = BATCH, judge: Judge | None = None) -> i
     for unit, voices in by_unit:
         _assessed(list(voices), unit or None, judge, at)
     return len(waiting)
-    return len(waiting)
 
 
 def _unit(voice: Voice) -> int:

@@ -77,7 +77,7 @@ class Voice(models.Model):
             models.Index(fields=["id"], condition=models.Q(taken_at=None), name="voices_untaken"),
             models.Index(fields=["id"], condition=models.Q(indexed_at=None), name="voices_unindexed"),
             models.Index(fields=["digest"], name="voices_by_content"),
-            models.Index(fields=["set_aside"], name="voices_set_aside"),
+            models.Index(fields=["id"], condition=models.Q(set_aside__gt=""), name="voices_set_aside"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -30,6 +31,12 @@ ALMOST_CERTAIN, LIKELY, UNSURE = 0.85, 0.65, 0.45
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A picture of the sprite; silent beside words, or with a label of its own."""
+    return _picture(name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _picture(name: str, label: str) -> SafeString:
+    """A page has a hundred of them, of some thirty sorts."""
     sprite = f"{static('huiying/icons.svg')}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, sprite)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiying.handling.models import Clock
 from huiying.handling.work import in_reach, sees_all, visible
+from huiying.ledger.remembering import until_the_next_deed
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -26,9 +28,15 @@ def last_days(today: date, units: frozenset[int] | None = None) -> Period:
 
 def figures(person: User, period: Period, at: datetime) -> list[Said]:
     """At most six figures, each over rows that the person may read: the office's, or those of their sections."""
+    name = f"figures-{person.pk}-{period.end}-{get_language()}"
+    return until_the_next_deed(name, lambda: list(_figures(person, period, at)))
+
+
+def _figures(person: User, period: Period, at: datetime) -> Iterator[Said]:
     if sees_all(person):
-        return list(_of_the_office(person, period, at))
-    return list(_of_the_section(person, period, at)) if policies.allows(person, "handling.read") else []
+        yield from _of_the_office(person, period, at)
+    elif policies.allows(person, "handling.read"):
+        yield from _of_the_section(person, period, at)
 
 
 def _of_the_office(person: User, period: Period, at: datetime) -> Iterator[Said]:

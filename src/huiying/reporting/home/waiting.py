@@ -16,6 +16,7 @@ from huiying.handling.emergencies import seen
 from huiying.handling.models import Reply
 from huiying.intake.health import ailing
 from huiying.intake.models import Channel, Voice
+from huiying.ledger.remembering import until_the_next_deed
 from huiying.people import policies
 from huiying.people.models import User
 from huiying.publication import freshness
@@ -72,11 +73,16 @@ LINES = (
 
 
 def waiting(person: User) -> Iterator[Said]:
-    """One query for all the lines."""
-    counts = counted({f"line_{n}": line.rows(person) for n, line in enumerate(LINES)}, person)
+    """One query for all the lines, asked again after the next deed, or when a note was read: that is no deed."""
+    called = work.unread_mentions(person).count()
+    counts = until_the_next_deed(f"waiting-{person.pk}-{called}", lambda: _counts(person))
     for n, line in enumerate(LINES):
         if count := counts[f"line_{n}"]:
             yield Said(count, "", str(line.sentence), f"{reverse(line.route)}{line.query}", line.late)
+
+
+def _counts(person: User) -> dict[str, int]:
+    return counted({f"line_{n}": line.rows(person) for n, line in enumerate(LINES)}, person)
 
 
 def stale_columns(person: User, today: date) -> list[Said]:
