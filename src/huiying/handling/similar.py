@@ -1,21 +1,24 @@
 """What was answered before to letters like this one, for the desk to reuse."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from huiying.intake.models import Voice
 from huiying.language import privacy
-from huiying.language.similar import SimilarAnswers
+from huiying.language.similar import Match, SimilarAnswers
 
 from .models import Reply
 
 NEWEST = 5000
 MOST_WORDS = 4
+REMEMBERED = 256  # letters
 Newest = tuple[int, datetime] | None
+Search = Callable[..., list[Match]]
 COLUMNS = ("pk", "case__number", "case__voice_id", "case__title", "case__voice__text", "text", "signed_as")
 
 
@@ -34,13 +37,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The newest replies of a unit and their index, as they stood when `last` was the unit's newest, and `seen` that of
+    """The newest replies of a unit and the search among them, as they stood when `last` was the unit's newest, and `seen` that of
     all units, which is cheap to look at.
     """
 
     seen: Newest = None
     last: Newest = None
-    index: SimilarAnswers | None = None
+    search: Search | None = None
     replies: Mapping[str, Answered] = field(default_factory=dict)
 
 
@@ -79,7 +82,8 @@ def _built(kept: QuerySet[Reply]) -> _Shelf:
         replies[str(pk)] = Answered(
             number=number, voice=voice, title=title, text=text, signed_as=signed_as, delivered_at=delivered_at
         )
-    return _Shelf(index=SimilarAnswers(pairs) if pairs else None, replies=replies)
+    # a letter is looked at many times until it is answered
+    return _Shelf(search=lru_cache(REMEMBERED)(SimilarAnswers(pairs).search) if pairs else None, replies=replies)
 
 
 _library = _Library()
@@ -88,9 +92,9 @@ _library = _Library()
 def similar_answers(voice: Voice, top: int = 3, *, veiled: bool = True) -> list[Answered]:
     """Earlier replies to letters like this one, most alike first; masked, unless they are only compared with."""
     shelf = _library.shelf(voice.channel.unit_id)
-    if shelf.index is None:
+    if shelf.search is None:
         return []
-    matches = shelf.index.search(f"{voice.title}\n{voice.text}", top=top + 1)
+    matches = shelf.search(f"{voice.title}\n{voice.text}", top=top + 1)
     found = [(shelf.replies[match.id], tuple(match.words)) for match in matches]
     others = [(answered, words) for answered, words in found if answered.voice != voice.pk][:top]
     return [_shown(answered, words) if veiled else answered for answered, words in others]

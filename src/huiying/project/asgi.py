@@ -2,7 +2,7 @@
 
 Django's own ASGI handler passes from the loop to a thread and back for every middleware, some twenty-five times a page,
 and each passage waits for the interpreter's lock when others work; and it gives each request a thread of its own, which
-opens the database anew. Decision 0012 has the figures.
+opens the database anew. Decision 13 has the figures.
 """
 
 import asyncio

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -349,7 +350,8 @@ def test_a_long_list_costs_no_more_queries(office: Office, django_assert_max_num
     whole(office)
     client = signed_in(office.officer)
     client.get("/desk/clues/")
-    with django_assert_max_num_queries(14) as one:  # type: ignore[operator]
+    cache.clear()  # what the rail counts holds until the next deed
+    with django_assert_max_num_queries(15) as one:  # type: ignore[operator]
         client.get("/desk/clues/")
     for _ in range(31):
         begun(office, case=None)

@@ -1,0 +1,86 @@
+"""The server's side of a request: which thread answers it, and who waits for whom."""
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+from asgiref.testing import ApplicationCommunicator
+from django.http import HttpRequest, HttpResponse
+
+from huiying.project.asgi import AT_WORK, IDLE, Application
+
+SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("test", 80)}
+
+
+@pytest.fixture
+def application(monkeypatch: pytest.MonkeyPatch) -> Application:
+    """Ours, but that a page is the number of the thread that made it."""
+    made = Application()
+    monkeypatch.setattr(made, "get_response", _tell_thread)
+    return made
+
+
+def _tell_thread(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(threading.get_ident()))
+
+
+async def _asked(application: Application, scope: dict[str, Any] = SCOPE) -> str:
+    client = ApplicationCommunicator(application, dict(scope))
+    await client.send_input({"type": "http.request", "body": b""})
+    assert (await client.receive_output(10))["status"] == 200
+    told: str = (await client.receive_output(10))["body"].decode()
+    await client.wait(10)
+    return told
+
+
+def test_one_request_after_the_other_has_the_same_thread(application: Application) -> None:
+    async def three() -> list[str]:
+        return [await _asked(application) for _ in range(3)]
+
+    threads = asyncio.run(three())
+    assert len(set(threads)) == 1
+    assert threads[0] != str(threading.get_ident())
+
+
+def test_a_sender_that_never_ends_holds_up_nobody(application: Application) -> None:
+    async def among_slow_senders() -> str:
+        slow = [ApplicationCommunicator(application, SCOPE | {"method": "POST"}) for _ in range(3 * AT_WORK)]
+        for sender in slow:
+            await sender.send_input({"type": "http.request", "body": b"a", "more_body": True})
+        told = await _asked(application)
+        for sender in slow:
+            await sender.send_input({"type": "http.disconnect"})
+            await sender.wait(10)
+        return told
+
+    assert asyncio.run(among_slow_senders())
+    assert len(application._threads) == IDLE
+
+
+def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most, free = [0], [0], threading.Event()
+    lock = threading.Lock()
+
+    def work(request: HttpRequest) -> HttpResponse:
+        with lock:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            if inside[0] == AT_WORK:
+                free.set()
+        assert free.wait(10)
+        with lock:
+            inside[0] -= 1
+        return HttpResponse("done")
+
+    async def many() -> list[str]:
+        return await asyncio.gather(*(_asked(application) for _ in range(3 * AT_WORK)))
+
+    monkeypatch.setattr(application, "get_response", work)
+    assert asyncio.run(many()) == ["done"] * (3 * AT_WORK)
+    assert most[0] == AT_WORK
+
+
+def test_only_http_is_spoken(application: Application) -> None:
+    with pytest.raises(ValueError, match="only HTTP"):
+        asyncio.run(application({"type": "websocket"}, None, None))
