@@ -37,8 +37,8 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The newest replies of a unit and the search among them, as they stood when `last` was the unit's newest, and `seen` that of
-    all units, which is cheap to look at.
+    """The newest replies of a unit and the search among them, as they stood when `last` was the unit's newest, and
+    `seen` that of all units, which is cheap to look at.
     """
 
     seen: Newest = None
