@@ -2,7 +2,8 @@
 
 The home is filled by `desk-fill`, once, under `--home` (kept, and used again); `--database postgresql://…` fills and
 asks that instead. `huiying serve` answers; each of the ten waits up to `--pause` seconds between two pages, as people
-do, and `--pause 0` asks without a stop. Milliseconds are those of the whole request on this machine.
+do who read them, and `--pause 0` asks without a stop. Every twentieth page is a note that is written on a case: a deed,
+after which what was counted is counted anew. Milliseconds are those of the whole request on this machine.
 The peer is django-helpdesk with 20,000 tickets under the same server (granian) in an environment of its own, asked by
 the same ten for its list, its search, its dashboard and its REST list in the same run.
 """
@@ -39,6 +40,7 @@ PAGES = {
     "search": tuple(f"/desk/search/?q={urllib.parse.quote(word)}" for word in WORDS),
     "inbox_search": tuple(f"/desk/inbox/?show=all&q={urllib.parse.quote(word)}" for word in WORDS),
 }
+EVERY = 20  # pages to a note
 Times = dict[str, list[float]]
 
 
@@ -48,8 +50,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--voices", type=int, default=200_000)
     parser.add_argument("--cases", type=int, default=60_000)
     parser.add_argument("--staff", type=int, default=10, help="how many work at once")
-    parser.add_argument("--rounds", type=int, default=12, help="pages of each sort that each of them asks for")
-    parser.add_argument("--pause", type=float, default=2.0, help="seconds at most between two pages of one person")
+    parser.add_argument("--rounds", type=int, default=10, help="pages of each sort that each of them asks for")
+    parser.add_argument("--pause", type=float, default=10.0, help="seconds at most between two pages of one person")
     parser.add_argument("--tickets", type=int, default=20_000, help="tickets of the peer")
 
 
@@ -115,6 +117,12 @@ class Member:
         assert "/desk/login/" not in answer.geturl(), "not signed in"
         return page
 
+    def note(self, case: str, words: str) -> None:
+        """Open a case, write a note on it, and see it there: three requests."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(case))
+        assert token
+        self.post(f"{case}notes/add/", {"note": words, "csrfmiddlewaretoken": token[1]})
+
     def cases(self) -> tuple[str, ...]:
         """Pages of cases, open and closed."""
         found = [path for page in ("?state=open", "?page=50") for path in self._links(f"/desk/cases/{page}")]
@@ -153,11 +161,13 @@ def _asked(address: str, pages: Mapping[str, Sequence[str]], options: argparse.N
 def _work(member: Member, number: int, pages: Mapping[str, Sequence[str]], options: Any, times: Times) -> None:
     chance = random.Random(number)
     asked = [sort for sort in pages for _ in range(options.rounds)]
+    if "case" in pages:
+        asked += ["note"] * (len(asked) // EVERY)
     chance.shuffle(asked)
     for sort in asked:
-        path = chance.choice(pages[sort])
+        path = chance.choice(pages["case" if sort == "note" else sort])
         begun = time.perf_counter()
-        member.get(path)
+        member.note(path, f"第{number + 1}人：已电话联系") if sort == "note" else member.get(path)
         times[sort].append(time.perf_counter() - begun)
         time.sleep(chance.uniform(0, options.pause))
 
