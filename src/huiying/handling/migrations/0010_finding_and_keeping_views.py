@@ -2,22 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# The tokens of a text, of which the databases keep only where they occur: see `searching.wordindex`.
-IN_SQLITE = ("CREATE VIRTUAL TABLE handling_words USING fts5(tokens, content='', detail=none, tokenize='ascii')",)
-IN_POSTGRES = (
-    "ALTER TABLE handling_searchtext ADD COLUMN tokens tsvector",
-    "CREATE INDEX a_text_by_its_tokens ON handling_searchtext USING gin (tokens)",
-)
-
-
-def make_the_index(apps, schema_editor):
-    for statement in IN_SQLITE if schema_editor.connection.vendor == "sqlite" else IN_POSTGRES:
-        schema_editor.execute(statement)
-
-
-def drop_the_index(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TABLE handling_words")
+from ._word_index import drop_the_index, make_the_index
 
 
 class Migration(migrations.Migration):

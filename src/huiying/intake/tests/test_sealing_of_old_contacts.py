@@ -4,25 +4,35 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+import pytest_django
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.utils import ConnectionHandler
 
 from huiying.intake.sealing import fingerprint
 from tests.office import SUNDAY
 
 BEFORE, AFTER = [("intake", "0002_spread_of_a_voice")], [("intake", "0004_seal_contacts")]
+NEW = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 
 
 @pytest.fixture
-def old() -> Iterator[Any]:
-    executor = MigrationExecutor(connection)
-    latest = executor.loader.graph.leaf_nodes()
-    executor.migrate(BEFORE)
-    yield executor.loader.project_state(BEFORE).apps
-    MigrationExecutor(connection).migrate(latest)
+def old(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Any]:
+    """The room as it was then, in a database of its own: one that is made today never stood there."""
+    today = connections["default"]
+    connections["default"] = ConnectionHandler(NEW)["default"]
+    try:
+        with django_db_blocker.unblock():
+            executor = MigrationExecutor(connection)
+            executor.loader = MigrationLoader(connection, replace_migrations=False)
+            executor.migrate(BEFORE)
+            yield executor.loader.project_state(BEFORE).apps
+            connection.close()
+    finally:
+        connections["default"] = today
 
 
-@pytest.mark.django_db(transaction=True)
 def test_contacts_are_sealed_and_found_again(old: Any) -> None:
     people, channels = old.get_model("intake", "Correspondent"), old.get_model("intake", "Channel")
     voices = old.get_model("intake", "Voice")
