@@ -63,8 +63,10 @@ def unmerge(case: Case, *, reason: str, by: User, at: datetime) -> None:
 
 def answer_merged(case: Case, reply: Reply, *, by: User, at: datetime) -> None:
     """The reply of `case` goes to the writers of those merged into it: its words alone, nothing of the letter."""
-    waiting = Case.objects.waiting_with(case).select_related("voice__channel")
-    for merged in waiting:
+    waiting = Case.objects.waiting_with(case)
+    if not waiting.exists():  # as nearly always
+        return
+    for merged in waiting.select_related("voice__channel"):
         # Not for publication: the answer is shown once, with the case that leads.
         told = {"text": reply.text, "signed_as": reply.signed_as, "make_public": False, "delivered_at": at}
         if not Case.objects.filter(pk=merged.pk, merged_into=case).update(answered_at=at):

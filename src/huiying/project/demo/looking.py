@@ -73,7 +73,7 @@ def look_into(case: Case, ident: str, handler: User, at: datetime, verdict: str 
 
 def look_into_complaint(case: Case, ident: str, handler: User, at: datetime) -> None:
     """Look into it where it is taken for a complaint, whatever the story called it."""
-    if course_of(Case.objects.select_related("voice__proposal").get(pk=case.pk)).complains:
+    if course_of(case).complains:
         look_into(case, ident, handler, at)
 
 

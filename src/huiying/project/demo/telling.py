@@ -116,7 +116,7 @@ class Life:
             text=letter.text,
             said_at=at,
             said_by=letter.name,
-            contact={k: v for k, v in (("phone", letter.phone), ("mail", letter.mail)) if v},
+            contact=letter.contact,
             wants_public=letter.wants_public,
             likes=letter.likes,
             raw={"title": letter.title, "text": letter.text},
@@ -259,5 +259,6 @@ class Life:
         return self.handler
 
     def _reply(self) -> Reply:
-        replies = Reply.objects.select_related("case__voice__channel", "case__voice__proposal")
-        return replies.filter(case__voice=self.voice).latest("pk")
+        reply = Reply.objects.filter(case=self.case).latest("pk")
+        reply.case = self.case
+        return reply

@@ -34,6 +34,10 @@ class DemoLetter:
     stars: int | None
     comment: str
 
+    @property
+    def contact(self) -> dict[str, str]:
+        return {key: value for key, value in (("phone", self.phone), ("mail", self.mail)) if value}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPage:
