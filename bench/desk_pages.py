@@ -47,6 +47,7 @@ Times = dict[str, list[float]]
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir(), "huiying-desk-home"))
     parser.add_argument("--database", default="", help="postgresql://… in the place of SQLite")
+    parser.add_argument("--workers", type=int, default=1, help="processes that answer (two need HUIYING_CACHE)")
     parser.add_argument("--voices", type=int, default=200_000)
     parser.add_argument("--cases", type=int, default=60_000)
     parser.add_argument("--staff", type=int, default=10, help="how many work at once")
@@ -62,7 +63,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         subprocess.run([sys.executable, "-m", "bench", "desk-fill", *told], check=True, env=env, stdout=sys.stderr)
         (options.home / "filled").touch()
     port = _free_port()
-    with _serving([_huiying(), "serve", "--port", str(port)], env, port):
+    command = [_huiying(), "serve", "--port", str(port), "--workers", str(options.workers)]
+    with _serving(command, env, port):
         first = Member(f"http://127.0.0.1:{port}")
         pages = {**PAGES, "case": first.cases()}
         times = _asked(f"http://127.0.0.1:{port}", pages, options)
@@ -70,6 +72,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "database": "postgresql" if options.database else "sqlite",
         "voices": options.voices,
         "cases": options.cases,
+        "workers": options.workers,
         "staff": options.staff,
         "pause_s": options.pause,
         "pages": _told(times),
@@ -164,6 +167,7 @@ def _work(member: Member, number: int, pages: Mapping[str, Sequence[str]], optio
     if "case" in pages:
         asked += ["note"] * (len(asked) // EVERY)
     chance.shuffle(asked)
+    time.sleep(chance.uniform(0, options.pause))  # they do not all come through the door at one moment
     for sort in asked:
         path = chance.choice(pages["case" if sort == "note" else sort])
         begun = time.perf_counter()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from typing import NoReturn
 
 import pytest
@@ -24,6 +25,15 @@ def missing(need: str, why: str) -> NoReturn:
     if need in os.environ.get("HUIYING_REQUIRE", "").split():
         pytest.fail(f"{need} is required here: {why}")
     pytest.skip(why)
+
+
+def redis() -> str:
+    """The machine's Redis, a database of it that nobody else uses."""
+    try:
+        socket.create_connection(("127.0.0.1", 6379), timeout=2).close()
+    except OSError:
+        missing("redis", "no Redis on this machine")
+    return "redis://127.0.0.1:6379/15"
 
 
 def chromium() -> str:

@@ -8,10 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
+from tests import needs
 
 
 def huiying(home: Path, *arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
@@ -34,15 +37,24 @@ def port() -> int:
 
 
 @pytest.fixture
-def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "huiying", "serve", "--port", str(port)]
-    environment = {**os.environ, "HUIYING_HOME": str(home)}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        yield server
-        if server.poll() is None:
-            server.kill()
+def serving_with(home: Path, port: int) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts `serve` with more options; what still runs at the end is killed."""
+    with ExitStack() as stack:
+
+        def start(*more: str) -> subprocess.Popen[str]:
+            command = [sys.executable, "-m", "huiying", "serve", "--port", str(port), *more]
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            server = subprocess.Popen(command, env={**os.environ, "HUIYING_HOME": str(home)}, text=True, **pipes)
+            stack.enter_context(server)
+            stack.callback(server.kill)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def serving(serving_with: Callable[..., subprocess.Popen[str]]) -> subprocess.Popen[str]:
+    return serving_with()
 
 
 def get(url: str) -> tuple[int, str]:
@@ -73,6 +85,27 @@ def test_a_taken_port_is_said_at_once(home: Path) -> None:
     assert done.returncode == 2
     assert port in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_several_workers_ask_for_a_cache_that_they_share(home: Path, port: int) -> None:
+    done = huiying(home, "serve", "--port", str(port), "--workers", "2")
+    assert done.returncode == 2
+    assert "HUIYING_CACHE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.redis
+def test_several_workers_serve_and_stop_together(
+    home: Path, port: int, monkeypatch: pytest.MonkeyPatch, serving_with: Callable[..., subprocess.Popen[str]]
+) -> None:
+    monkeypatch.setenv("HUIYING_CACHE", needs.redis())
+    server = serving_with("--workers", "2")
+    assert "政务公开" in get(f"http://127.0.0.1:{port}/")[1]
+    assert get(f"http://127.0.0.1:{port}/static/huiying/base.css")[0] == 200
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=30) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_judge_needs_no_office(home: Path) -> None:

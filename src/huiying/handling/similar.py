@@ -1,20 +1,28 @@
 """What was answered before to letters like this one, for the desk to reuse."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from huiying.intake.models import Voice
 from huiying.language import privacy
 from huiying.language.similar import Match, SimilarAnswers
+from huiying.people.models import Unit
 
 from .models import Reply
 
+log = logging.getLogger(__name__)
+
 NEWEST = 5000
+LARGE = 1000  # replies; so many are read in some tenths of a second
+MADE_EVERY_SECONDS = 600
 MOST_WORDS = 4
 REMEMBERED = 256  # letters
 Newest = tuple[int, datetime] | None
@@ -48,21 +56,48 @@ class _Shelf:
 
 
 class _Library:
-    """Builds the shelf again only when a reply has been added."""
+    """Makes a unit's shelf again when a reply has been added: a small one at once; a large one, which takes seconds, on
+    a thread of its own and now and then, while the one before it serves.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._shelves: dict[int | None, _Shelf] = {}
+        self._next: dict[int | None, float] = {}
 
     def shelf(self, unit: int | None) -> _Shelf:
         """That of a unit: what another told its writers is not shown here."""
-        replies = Reply.objects.order_by("-pk")
-        seen = _newest(replies)
+        seen = _newest(Reply.objects.order_by("-pk"))
         with self._lock:
             shelf = self._shelves.get(unit, _Shelf())
-            if seen != shelf.seen:
-                shelf = self._shelves[unit] = _renewed(shelf, replies.filter(case__unit=unit), seen)
+            if seen == shelf.seen:
+                return shelf
+            if not _is_large(unit):
+                return self._make(unit, shelf, seen)
+            if time.monotonic() >= self._next.get(unit, 0.0):
+                self._next[unit] = time.monotonic() + MADE_EVERY_SECONDS
+                threading.Thread(target=self._make_beside, args=(unit, shelf, seen), daemon=True).start()
             return shelf
+
+    def _make(self, unit: int | None, shelf: _Shelf, seen: Newest) -> _Shelf:
+        self._shelves[unit] = shelf = _renewed(shelf, _of_unit(unit), seen)
+        return shelf
+
+    def _make_beside(self, unit: int | None, shelf: _Shelf, seen: Newest) -> None:
+        try:
+            self._make(unit, shelf, seen)
+        except Exception:
+            log.exception("The similar answers of unit %s were not made ready; the next try is later.", unit)
+        finally:
+            connections.close_all()
+
+
+def _of_unit(unit: int | None) -> QuerySet[Reply]:
+    return Reply.objects.order_by("-pk").filter(case__unit=unit)
+
+
+def _is_large(unit: int | None) -> bool:
+    return _of_unit(unit)[:LARGE].count() == LARGE
 
 
 def _newest(replies: QuerySet[Reply]) -> Newest:
@@ -87,6 +122,12 @@ def _built(kept: QuerySet[Reply]) -> _Shelf:
 
 
 _library = _Library()
+
+
+def make_ready() -> None:
+    """Read the shelves of all units before somebody needs one."""
+    for unit in Unit.objects.values_list("pk", flat=True):
+        _library.shelf(unit)
 
 
 def similar_answers(voice: Voice, top: int = 3, *, veiled: bool = True) -> list[Answered]:

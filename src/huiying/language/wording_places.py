@@ -79,21 +79,26 @@ class _Shares:
 
 def _likely(style: csr_matrix, given: Sequence[csr_matrix]) -> list[csr_matrix]:
     """For each way to share out: (answers, areas), what an answer names, and what the 20 worded most like it name."""
+    naming = np.flatnonzero(sum(np.asarray(shares.sum(axis=1)).ravel() for shares in given))
+    if not len(naming):
+        return list(given)
     blocks: list[list[csr_matrix]] = [[] for _ in given]
+    others = style[naming].T
     for start in range(0, style.shape[0], BLOCK):
         own = np.arange(start, min(start + BLOCK, style.shape[0]))
-        alike = (style[own] @ style.T).toarray()
-        alike[np.arange(len(own)), own] = 0
+        alike = (style[own] @ others).toarray() * (own[:, None] != naming)
         for kept, shares in zip(blocks, given, strict=True):
-            kept.append(_mixed(alike, own, shares))
-    return [vstack(kept).tocsr() if kept else shares for kept, shares in zip(blocks, given, strict=True)]
+            kept.append(_mixed(alike, own, naming, shares))
+    return [vstack(kept).tocsr() for kept in blocks]
 
 
-def _mixed(alike: Figures, own: NDArray[np.intp], given: csr_matrix) -> csr_matrix:
-    """A block of answers: mostly what each names itself; for one that names nothing, what its like do."""
+def _mixed(alike: Figures, own: NDArray[np.intp], naming: NDArray[np.intp], given: csr_matrix) -> csr_matrix:
+    """A block of answers, `alike` those that name an area: mostly what each names itself; for one that names nothing,
+    what its like do.
+    """
     telling = np.asarray(given.sum(axis=1)).ravel() > 0
     base = np.asarray(given.sum(axis=0)) / max(float(given.sum()), 1.0)
-    named = np.asarray((_nearest(alike * telling) @ given).toarray(), dtype=np.float32)
+    named = np.asarray((_nearest(alike * telling[naming]) @ given[naming]).toarray(), dtype=np.float32)
     by_like = _of_sum_one(np.asarray(_of_sum_one(named) + BASE * base, dtype=np.float32))
     mixed = np.where(telling[own, None], OWN * given[own].toarray() + (1 - OWN) * by_like, by_like)
     return csr_matrix(np.where(mixed > LEAST, mixed, 0).astype(np.float32))

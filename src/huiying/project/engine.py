@@ -1,9 +1,11 @@
-"""The web and the loops in one process, until Ctrl-C."""
+"""The web and the loops until Ctrl-C: in one process, or the loops in ours and the web in several."""
 
 import asyncio
 import contextlib
 import signal
 import socket
+import subprocess
+import sys
 import threading
 
 from django.conf import settings
@@ -17,15 +19,21 @@ from huiying.project import loops
 from huiying.project.asgi import application
 
 
-def serve(host: str, port: int) -> None:
-    """Serve the office on `host`:`port` and run the loops beside it; returns after SIGINT or SIGTERM."""
+def serve(host: str, port: int, *, workers: int = 1) -> None:
+    """Serve the office on `host`:`port` and run the loops beside it; returns after SIGINT or SIGTERM.
+
+    More than one of `workers` are processes of their own, and must share a cache (`require_shared_cache`).
+    """
     require_free(host, port)
     call_command("collectstatic", verbosity=0, interactive=False)
     stop = threading.Event()
     worker = threading.Thread(target=loops.run, args=(stop,), name="loops")
     worker.start()
     try:
-        asyncio.run(_web(host, port))
+        if workers > 1:
+            _several(host, port, workers)
+        else:
+            asyncio.run(_web(host, port))
     finally:
         stop.set()
         worker.join()
@@ -43,6 +51,35 @@ def require_free(host: str, port: int) -> None:
                 where=host,
                 fix=_("Stop the program that uses it, or choose another with --port."),
             ) from error
+
+
+def require_shared_cache(workers: int) -> None:
+    """Refuse several processes that do not share what is tried, used up and answered once."""
+    if workers > 1 and "locmem" in settings.CACHES["default"]["BACKEND"]:
+        raise ConfigError(
+            _("Several workers need a cache that they share."),
+            where="--workers",
+            fix=_("Name a Redis in HUIYING_CACHE (redis://127.0.0.1:6379/0), or leave --workers away."),
+        )
+
+
+def _several(host: str, port: int, workers: int) -> None:
+    """Granian with so many processes, until it ends; what tells us to stop, tells it."""
+    options = {
+        "interface": "asginl",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "static-path-route": settings.STATIC_URL.rstrip("/"),
+        "static-path-mount": settings.STATIC_ROOT,
+    }
+    told = [f"--{name}={value}" for name, value in options.items()]
+    command = [sys.executable, "-m", "granian", "--no-ws", "--no-log", "--respawn-failed-workers", *told]
+    web = subprocess.Popen([*command, "huiying.project.asgi:application"])  # noqa: S603
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: web.terminate())
+    if web.wait() not in (0, -signal.SIGTERM):
+        raise ConfigError(_("The web server stopped by itself."), where=f"{host}:{port}")
 
 
 async def _web(host: str, port: int) -> None:

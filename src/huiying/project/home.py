@@ -18,6 +18,7 @@ class OfficeSettings:
     """What an office may set in `huiying.toml`; each key by its name here.
 
     `sealing_keys` encrypt contacts, the newest first; an old one stays while anything is sealed with it.
+    `cache` is a Redis, needed where several processes answer (`serve --workers`).
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
     `message_schemes` are the services of apprise by which staff may be told of what waits for them.
     `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
@@ -31,6 +32,7 @@ class OfficeSettings:
     demo: bool = False
     behind_proxy: bool = False
     database: str = ""
+    cache: str = ""
     sealing_keys: tuple[str, ...] = ()
     fingerprint_key: str = ""
     fetch_private: bool = False

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from huiying.project import home
+from huiying.project.caches import cache
 from huiying.project.databases import database
 
 HOME = home.path()
@@ -161,9 +162,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "huiying"},
-}
+CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache)}
 
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]

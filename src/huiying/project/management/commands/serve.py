@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from huiying.project.engine import serve
+from huiying.project.engine import require_shared_cache, serve
 
 
 class Command(BaseCommand):
@@ -12,7 +12,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="processes that answer; more than one need a Redis")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_shared_cache(options["workers"])
         self.stdout.write(_("Huiying listens on http://%(host)s:%(port)d/ . Ctrl-C stops it.") % options)
-        serve(options["host"], options["port"])
+        serve(options["host"], options["port"], workers=options["workers"])

@@ -1,0 +1,20 @@
+"""Where what is remembered for a while stands: in the process, or in a Redis that several processes share."""
+
+from typing import Any
+
+from huiying.core.errors import ConfigError
+
+SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+def cache(address: str) -> dict[str, Any]:
+    """Django's description of the cache at `address`; the process's own memory if empty."""
+    if not address:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "huiying"}
+    if not address.startswith(SCHEMES):
+        raise ConfigError(
+            f"不认识的缓存地址 {address}",
+            where="HUIYING_CACHE",
+            fix="写成 redis://主机:端口/库号，或留空使用本进程内存",
+        )
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address, "KEY_PREFIX": "huiying"}
