@@ -148,8 +148,9 @@ def _asked(address: str, pages: Mapping[str, Sequence[str]], options: argparse.N
     """Every member asks for every sort of page so many times, in an order of their own; seconds by sort."""
     times: Times = defaultdict(list)
     members = [login(address) for _ in range(options.staff)]
-    for paths in pages.values():  # each once beforehand: what is read at first use is not measured
-        members[0].get(paths[0])
+    for paths in pages.values():  # beforehand, in every process: what is read at first use is not measured
+        for member in members[:4]:
+            member.get(paths[0])
     threads = [
         threading.Thread(target=_work, args=(member, number, pages, options, times))
         for number, member in enumerate(members)

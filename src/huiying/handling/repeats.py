@@ -42,7 +42,12 @@ def _rows(voice: Voice, first: int | None) -> list[Any]:
     said_same = Q(pk=first) | Q(pk__in=later) if first else Q(pk__in=())
     if not (person or first):
         return []
-    found = Voice.objects.filter(own | said_same).exclude(pk=voice.pk)
+    # Each by its own index: of “one or the other” PostgreSQL makes a walk over all voices.
+    ways: list[QuerySet[Any, Any]] = [Voice.objects.filter(own).order_by().values("pk")]
+    if first:
+        ways += [later.order_by(), Voice.objects.filter(pk=first).order_by().values("pk")]
+    keys = ways[0].union(*ways[1:])
+    found = Voice.objects.filter(pk__in=keys).exclude(pk=voice.pk)
     placed = found.annotate(says_same=_flag(said_same), own=_flag(own)).annotate(
         all=Window(Count("pk"), partition_by=F("says_same")),
         place=Window(RowNumber(), partition_by=F("says_same"), order_by=[F("own").desc(), F("said_at").desc()]),

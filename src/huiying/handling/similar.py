@@ -70,13 +70,12 @@ class _Library:
         seen = _newest(Reply.objects.order_by("-pk"))
         with self._lock:
             shelf = self._shelves.get(unit, _Shelf())
-            if seen == shelf.seen:
+            if seen == shelf.seen or time.monotonic() < self._next.get(unit, 0.0):
                 return shelf
             if not _is_large(unit):
                 return self._make(unit, shelf, seen)
-            if time.monotonic() >= self._next.get(unit, 0.0):
-                self._next[unit] = time.monotonic() + MADE_EVERY_SECONDS
-                threading.Thread(target=self._make_beside, args=(unit, shelf, seen), daemon=True).start()
+            self._next[unit] = time.monotonic() + MADE_EVERY_SECONDS
+            threading.Thread(target=self._make_beside, args=(unit, shelf, seen), daemon=True).start()
             return shelf
 
     def _make(self, unit: int | None, shelf: _Shelf, seen: Newest) -> _Shelf:

@@ -46,4 +46,6 @@ def database(address: str, home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,
+        # compiling a statement takes longer than our longest list takes without
+        "OPTIONS": {"options": "-c jit=off"},
     }

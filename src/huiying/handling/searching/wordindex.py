@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import BooleanField, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import In
 
@@ -81,10 +82,15 @@ def first_keys(what: Sought, most: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def looked_at(what: Sought, voice: str) -> In:
+def looked_at(what: Sought, voice: str) -> In | Subquery:
     """That the voice at the end of this way is one of them, for a list that is walked in its own order."""
     # what was typed is a parameter, letters and digits alone
-    return In(walked(voice), RawSQL(_statement(), [_asked(what)]))  # noqa: S611
+    if connection.vendor == "sqlite":
+        return In(walked(voice), RawSQL(_IN_SQLITE, [_asked(what)]))  # noqa: S611
+    # PostgreSQL takes tokens that stand side by side for rare together, and would fetch all that hold them.
+    held = RawSQL("tokens @@ %s::tsquery", [_asked(what)], output_field=BooleanField())
+    texts = SearchText.objects.filter(pk=OuterRef(voice)).values_list(held)
+    return Subquery(texts, output_field=BooleanField())
 
 
 def _statement() -> str:
