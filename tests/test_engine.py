@@ -21,6 +21,7 @@ def huiying(home: Path, *arguments: str, **more: object) -> subprocess.Completed
     command = [sys.executable, "-m", "huiying", *arguments]
     environment = {**os.environ, "HUIYING_HOME": str(home)}
     environment.pop("HUIYING_DATABASE", None)
+    environment.pop("HUIYING_CACHE", None)
     return subprocess.run(command, env=environment, capture_output=True, check=False, text=True, timeout=300, **more)  # type: ignore[call-overload,no-any-return]
 
 
