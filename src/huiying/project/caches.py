@@ -1,5 +1,6 @@
 """Where what is remembered for a while stands: in the process, or in a Redis that several processes share."""
 
+from hashlib import sha256
 from typing import Any
 
 from huiying.core.errors import ConfigError
@@ -7,8 +8,11 @@ from huiying.core.errors import ConfigError
 SCHEMES = ("redis://", "rediss://", "unix://")
 
 
-def cache(address: str) -> dict[str, Any]:
-    """Django's description of the cache at `address`; the process's own memory if empty."""
+def cache(address: str, secret: str) -> dict[str, Any]:
+    """Django's description of the cache at `address`; the process's own memory if empty.
+
+    Offices that share a Redis do not meet: what one remembers stands under a mark of its `secret`.
+    """
     if not address:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "huiying"}
     if not address.startswith(SCHEMES):
@@ -17,4 +21,6 @@ def cache(address: str) -> dict[str, Any]:
             where="HUIYING_CACHE",
             fix="写成 redis://主机:端口/库号，或留空使用本进程内存",
         )
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address, "KEY_PREFIX": "huiying"}
+    mark = sha256(f"cache {secret}".encode()).hexdigest()[:16]
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"BACKEND": backend, "LOCATION": address, "KEY_PREFIX": f"huiying-{mark}"}

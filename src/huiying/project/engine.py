@@ -15,6 +15,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from huiying.core.errors import ConfigError
+from huiying.handling.similar import make_ready
 from huiying.project import loops
 from huiying.project.asgi import application
 
@@ -33,6 +34,7 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
         if workers > 1:
             _several(host, port, workers)
         else:
+            make_ready()  # in the process that shows them; each of several makes its own when first asked
             asyncio.run(_web(host, port))
     finally:
         stop.set()

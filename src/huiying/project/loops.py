@@ -22,7 +22,6 @@ from huiying.handling.actions.emergencies import tell_overdue
 from huiying.handling.actions.supervising import freeze_late_lists, give_cards
 from huiying.handling.messages.gathering import gather_messages
 from huiying.handling.messages.sending import send_messages
-from huiying.handling.similar import make_ready
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
@@ -67,7 +66,6 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop. The channels have a thread of their own: a slow mail server holds up no clock."""
-    make_ready()
     channels = threading.Thread(target=_repeat, args=(stop, exchange), name="channels")
     channels.start()
     topics = _Topics()

@@ -162,7 +162,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache)}
+CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache, SECRET_KEY)}
 
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,7 +61,15 @@ def is_demo() -> bool:
 
 def build(*, at: datetime, show: Show) -> None:
     """Build the whole demo in one transaction: a half-built office never stays."""
+    usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
+    try:
+        _build(at, show)
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _build(at: datetime, show: Show) -> None:
     today = timezone.localtime(at).date()
     office = make_office(at=at - timedelta(days=400))
     with transaction.atomic():
@@ -112,7 +120,7 @@ def _look_around(at: datetime, *, now: datetime) -> None:
 def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, int, Deed]]:
     channels = {channel.slug: channel for channel in Channel.objects.all()}
     taught = _Taught()
-    order, old = 0, []
+    order, old = count(), []
     for number, letter in enumerate(letters(SEED, today)):
         ident = f"demo-{number:04d}"
         if heard := brought(ident, letter, calendar(), now):
@@ -127,9 +135,8 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
             rng=random.Random(SEED + number),
         )
         for at, deed in life.deeds(calendar(), now):
-            order += 1
-            yield at, order, deed
-    yield now - BEGAN, order + 1, lambda at: bring_along(old, channels, taught(), at)
+            yield at, next(order), deed
+    yield now - BEGAN, next(order), lambda at: bring_along(old, channels, taught(), at)
     writing = Channel.objects.for_writing()[0]
     told = (
         stories(cast, writing, taught, now),
@@ -137,8 +144,7 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
         emergencies.stories(cast, taught, now),
     )
     for at, deed in chain(*told):
-        order += 1
-        yield at, order + 1, deed
+        yield at, next(order), deed
 
 
 def _keep_views(cast: Cast, at: datetime) -> None:

@@ -89,6 +89,31 @@ def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch:
     assert most[0] == AT_WORK
 
 
+def test_a_page_that_was_given_up_holds_up_nobody(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(request: HttpRequest) -> HttpResponse:
+        if request.path == "/slow":
+            begun.set()
+            go_on.wait(10)
+        return HttpResponse("done")
+
+    async def leave_and_come_again() -> str:
+        slow = ApplicationCommunicator(application, SCOPE | {"path": "/slow"})
+        await slow.send_input({"type": "http.request", "body": b""})
+        await asyncio.to_thread(begun.wait, 10)
+        await slow.send_input({"type": "http.disconnect"})
+        await asyncio.sleep(0.2)
+        try:
+            return await asyncio.wait_for(_asked(application), 5)
+        finally:
+            go_on.set()
+            await slow.wait(10)
+
+    monkeypatch.setattr(application, "get_response", work)
+    assert _run(leave_and_come_again()) == "done"
+
+
 def test_only_http_is_spoken(application: Application) -> None:
     with pytest.raises(ValueError, match="only HTTP"):
         _run(application({"type": "websocket"}, None, None))
