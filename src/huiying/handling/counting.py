@@ -18,8 +18,8 @@ def counted(selections: Mapping[str, QuerySet[Any]], person: User, *, most: int 
     if not selections:
         return {}
     columns = {
-        name: _Count(rows.order_by().values("pk")[:most], output_field=IntegerField())
-        for name, rows in selections.items()
+        f"rows_of_{n}": _Count(rows.order_by().values("pk")[:most], output_field=IntegerField())
+        for n, rows in enumerate(selections.values())
     }
     row = User.objects.filter(pk=person.pk).annotate(**columns).values_list(*columns).get()
-    return dict(zip(columns, row, strict=True))
+    return dict(zip(selections, row, strict=True))

@@ -96,6 +96,3 @@ def to_judge(user: User) -> QuerySet[ErrandReport]:
         return ErrandReport.objects.none()
     open_ones = ErrandReport.objects.filter(judged_at=None, errand__instruction__closed_at=None)
     return open_ones.filter(errand__instruction__by__in=user.acts_for)
-
-
-WAITING = (to_explain, to_answer, to_accept, to_report, to_judge)

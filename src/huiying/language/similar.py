@@ -64,6 +64,7 @@ class SimilarAnswers:
         self._places = Places([fold(answer) for answer in self._answers], [areas(fold(text)) for text in self._texts])
         self._months = [last_month(text) for text in self._texts]
         self._encoder = encoder
+        encoders.stream()  # read now: the first to search would wait for it
 
     def search(self, text: str, top: int = 5) -> list[Match]:
         """At most `top` answers to letters like `text`, most alike first; of equals the first given.

@@ -6,10 +6,12 @@ opens the database anew. Decision 13 has the figures.
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 import django
@@ -41,8 +43,12 @@ class Application(ASGIHandler):
                 await self.handle(scope, receive, send)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        begun = perf_counter()
         async with self._working:
-            return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+            response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
+        if request.path.startswith("/desk/"):  # for us and for the bench; the public learns nothing from our time
+            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - begun):.1f}"
+        return response
 
     @contextmanager
     def _a_thread(self) -> Iterator[ThreadPoolExecutor]:
@@ -57,6 +63,16 @@ class Application(ASGIHandler):
                 thread.shutdown(wait=False)
 
 
+def _calm_the_collector() -> None:
+    """What was loaded stays: a page makes some ten thousand objects, and to look through all that lives after each
+    seven hundred of them takes a fifth of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
 django.setup(set_prefix=False)
 application = Application()
+_calm_the_collector()

@@ -2,39 +2,26 @@
 must act.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from huiying.handling.counting import counted
-from huiying.handling.emergencies.seen import to_attend
-from huiying.handling.emergencies.seen import to_sign as releases_to_sign
-from huiying.handling.models import Clock, Reply
-from huiying.handling.supervised import WAITING
-from huiying.handling.work import in_reach, mine, my_parts, parts_returned, to_assign, to_grant, to_review
-from huiying.handling.work import to_sign as clues_to_sign
-from huiying.ledger.remembering import until_the_next_deed
+from huiying.handling.waiting import waits
 from huiying.people import policies
 from huiying.people.models import User
-
-MOST_COUNTED = 100  # the rail says 99+ beyond
-Waiting = Callable[[User], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One line of the rail: the group it stands in, its address, its words, the deeds that open it, who must act behind
-    it, and the letter that opens it after g.
+    """One line of the rail: the group it stands in, its address, its words, the deeds that open it, what waits behind
+    it by the names of `handling.waiting`, and the letter that opens it after g.
     """
 
     group: Any
@@ -42,16 +29,8 @@ class Door:
     label: Any
     icon: str
     deed: str
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[str, ...] = ()
     go: str = ""
-
-
-def _late(user: User) -> QuerySet[Clock]:
-    return Clock.objects.late_at(timezone.now()).filter(in_reach(user))
-
-
-def _publishable(user: User) -> QuerySet[Reply]:
-    return Reply.objects.publishable().filter(policies.within(user, "publication.publish", "case__unit"))
 
 
 NO_GROUP = ""  # what stands over every group
@@ -61,39 +40,40 @@ URGENT = _("Hot matters")
 TELL = _("Publishing")
 SETTINGS = _("Settings")  # folded, for those who have other work beside it
 
+SUPERVISED = ("cards", "orders", "orders answered", "errands", "errands reported")
 DOORS = (
     Door(NO_GROUP, "desk", _("Home"), "home", "", go="h"),
     Door(NO_GROUP, "desk-search", _("Search"), "search", "handling.read intake.read", go="s"),
-    Door(WORK, "desk-inbox", _("Inbox"), "inbox", "intake.read", (to_assign,), go="i"),
-    Door(WORK, "desk-mine", _("My work"), "work", "handling.draft", (mine, my_parts), go="m"),
+    Door(WORK, "desk-inbox", _("Inbox"), "inbox", "intake.read", ("voices",), go="i"),
+    Door(WORK, "desk-mine", _("My work"), "work", "handling.draft", ("cases", "parts"), go="m"),
     Door(
         WORK,
         "desk-review",
         _("Review"),
         "review",
         "handling.review.section_head handling.review.leader handling.review.office",
-        (to_review, to_grant),
+        ("reviews", "extensions"),
         go="r",
     ),
-    Door(WORK, "desk-held-up", _("Held up"), "alert", "handling.part.assign", (parts_returned,)),
+    Door(WORK, "desk-held-up", _("Held up"), "alert", "handling.part.assign", ("parts returned",)),
     Door(WORK, "desk-cases", _("Cases"), "case", "handling.read", go="c"),
     Door(WORK, "desk-templates", _("Templates"), "template", "handling.templates"),
-    Door(WATCH, "desk-clocks", _("Clocks"), "clock", "handling.read", (_late,), go="t"),
-    Door(WATCH, "desk-supervision", _("Supervision"), "supervise", "handling.supervision", WAITING, go="d"),
+    Door(WATCH, "desk-clocks", _("Clocks"), "clock", "handling.read", ("late",), go="t"),
+    Door(WATCH, "desk-supervision", _("Supervision"), "supervise", "handling.supervision", SUPERVISED, go="d"),
     Door(WATCH, "desk-loops", _("Four loops"), "loop", "handling.read"),
     Door(WATCH, "desk-ledger", _("Ledger"), "ledger", "ledger.read"),
     Door(URGENT, "desk-topics", _("Topics"), "topic", "assessment.topics", go="p"),
-    Door(URGENT, "desk-clues", _("Rumour clues"), "clue", "handling.clues.read", (clues_to_sign,)),
+    Door(URGENT, "desk-clues", _("Rumour clues"), "clue", "handling.clues.read", ("clues",)),
     Door(
         URGENT,
         "desk-emergencies",
         _("Emergencies"),
         "emergency",
         "handling.read",
-        (to_attend, releases_to_sign),
+        ("incidents", "releases"),
         go="e",
     ),
-    Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", (_publishable,)),
+    Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", ("answers",)),
     Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
@@ -127,23 +107,14 @@ def _column(label: Any, places: tuple[str, ...], path: str) -> dict[str, Any]:
 
 
 def _rail(person: User, path: str) -> list[dict[str, Any]]:
-    doors = [door for door in DOORS if _may_enter(door, person)]
-    counts = until_the_next_deed(f"rail-{person.pk}", lambda: _counts(doors, person))
-    return [_line(door, counts.get(door.icon, 0), path) for door in doors]
+    waiting = waits(person)
+    doors = (door for door in DOORS if _may_enter(door, person))
+    return [_line(door, sum(waiting[what] for what in door.waiting), path) for door in doors]
 
 
 def _may_enter(door: Door, person: User) -> bool:
     deeds = door.deed.split()
     return not deeds or any(policies.allows(person, deed) for deed in deeds)
-
-
-def _counts(doors: list[Door], person: User) -> dict[str, int]:
-    """How much waits behind each door, by its icon."""
-    rows = {f"{door.icon}_{n}": waiting(person) for door in doors for n, waiting in enumerate(door.waiting)}
-    counts: Counter[str] = Counter()
-    for name, count in counted(rows, person, most=MOST_COUNTED).items():
-        counts[name.rpartition("_")[0]] += count
-    return counts
 
 
 def _line(door: Door, count: int, path: str) -> dict[str, Any]:

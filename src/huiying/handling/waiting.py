@@ -1,0 +1,68 @@
+"""What waits for a person's own deed, counted once for all pages that say it: the rail and the home of the desk."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from huiying.intake.models import Voice
+from huiying.ledger.remembering import until_the_next_deed
+from huiying.people import policies
+from huiying.people.models import User
+
+from . import supervised, work
+from .counting import counted
+from .emergencies import seen
+from .models import Clock, Reply
+
+PUBLISH = "publication.publish"
+
+
+def _late(person: User) -> QuerySet[Clock]:
+    return Clock.objects.late_at(timezone.now()).filter(work.in_reach(person))
+
+
+def _set_aside(person: User) -> QuerySet[Voice]:
+    if not policies.allows(person, "assessment.confirm"):
+        return Voice.objects.none()
+    own = policies.within(person, "assessment.confirm", "channel__unit")
+    return Voice.objects.filter(own, set_aside__gt="")
+
+
+def _publishable(person: User) -> QuerySet[Reply]:
+    if not policies.allows(person, PUBLISH):
+        return Reply.objects.none()
+    return Reply.objects.publishable().filter(policies.within(person, PUBLISH, "case__unit"))
+
+
+# Notes that call a person are not among them: reading one is no deed.
+SELECTIONS: Mapping[str, Callable[[User], QuerySet[Any]]] = {
+    "releases overdue": seen.overdue,
+    "incidents": seen.to_attend,
+    "releases": seen.to_sign,
+    "reviews": work.to_review,
+    "extensions": work.to_grant,
+    "voices": work.to_assign,
+    "set aside": _set_aside,
+    "parts returned": work.parts_returned,
+    "cases": work.mine,
+    "parts": work.my_parts,
+    "late": _late,
+    "cards": supervised.to_explain,
+    "orders": supervised.to_answer,
+    "errands": supervised.to_report,
+    "orders answered": supervised.to_accept,
+    "errands reported": supervised.to_judge,
+    "clues": work.to_sign,
+    "answers": _publishable,
+}
+
+
+def waits(person: User) -> Mapping[str, int]:
+    """How many rows of each of `SELECTIONS` wait for a person, 1,000 at most; one query, asked again after the next
+    deed.
+    """
+    return until_the_next_deed(
+        f"waits-{person.pk}", lambda: counted({name: rows(person) for name, rows in SELECTIONS.items()}, person)
+    )
