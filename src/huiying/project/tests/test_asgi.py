@@ -51,6 +51,21 @@ def test_one_request_after_the_other_has_the_same_thread(application: Applicatio
     assert threads[0] != str(threading.get_ident())
 
 
+@pytest.mark.parametrize(("path", "told"), [("/desk/", True), ("/answers/", False)])
+def test_the_desk_says_how_long_the_server_took_and_the_portal_does_not(
+    application: Application, path: str, told: bool
+) -> None:
+    async def headers() -> dict[bytes, bytes]:
+        client = ApplicationCommunicator(application, SCOPE | {"path": path})
+        await client.send_input({"type": "http.request", "body": b""})
+        answer = await client.receive_output(10)
+        await client.receive_output(10)
+        await client.wait(10)
+        return {name.lower(): value for name, value in answer["headers"]}
+
+    assert _run(headers()).get(b"server-timing", b"").startswith(b"app;dur=") is told
+
+
 def test_a_sender_that_never_ends_holds_up_nobody(application: Application) -> None:
     async def among_slow_senders() -> str:
         slow = [ApplicationCommunicator(application, SCOPE | {"method": "POST"}) for _ in range(3 * AT_WORK)]
