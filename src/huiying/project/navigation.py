@@ -107,8 +107,8 @@ def _column(label: Any, places: tuple[str, ...], path: str) -> dict[str, Any]:
 
 
 def _rail(person: User, path: str) -> list[dict[str, Any]]:
-    waiting = waits(person)
-    doors = (door for door in DOORS if _may_enter(door, person))
+    doors = [door for door in DOORS if _may_enter(door, person)]
+    waiting = waits(person) if any(door.waiting for door in doors) else {}
     return [_line(door, sum(waiting[what] for what in door.waiting), path) for door in doors]
 
 

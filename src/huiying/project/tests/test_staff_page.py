@@ -104,7 +104,7 @@ def test_the_staff_page_costs_the_same_however_many_work_here(
         user = User.objects.create(username=f"user{number}", name=f"<b>员工{number}</b>")
         Post.objects.create(user=user, role=Role.HANDLER, section=office.project)
     client = signed_in(security)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(11):  # type: ignore[operator]
         page = client.get("/desk/staff/").content.decode()
     assert "<b>员工" not in page
     assert page.count("&lt;b&gt;员工") == 30

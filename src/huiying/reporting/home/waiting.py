@@ -57,6 +57,7 @@ LINES = (
 
 
 def waiting(person: User) -> Iterator[Said]:
+    """The count of the rail, and beside it the notes that call: read by opening a case, which is no deed."""
     counts = {**waits(person), MENTIONS: unread_mentions(person).count()}
     for line in LINES:
         if count := counts[line.what]:
