@@ -6,7 +6,7 @@ from huiying.handling.dossier.contents import dossier
 from huiying.handling.models import Case
 from huiying.handling.publishable import publishable
 from huiying.intake.models import Delivery
-from huiying.publication.actions import publish_answer
+from huiying.publication.actions.answers import publish_answer
 from tests.office import SUNDAY, Office
 from tests.portal import HOUR, reader, written
 

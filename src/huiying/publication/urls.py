@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from .views import answers, waiting
 
 urlpatterns = [
-    path("answers/", views.answers, name="answers"),
-    path("answers/<str:reference>/", views.answer, name="answer"),
-    path("search/", views.search, name="search"),
-    path("search/similar/", views.similar, name="similar-answers"),
-    path("desk/publish/", views.waiting, name="desk-publish"),
-    path("desk/publish/releases/<int:pk>/", views.give_release, name="desk-publish-release"),
-    path("desk/publish/<int:pk>/", views.decide, name="desk-publish-decide"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<str:reference>/", answers.answer, name="answer"),
+    path("search/", answers.search, name="search"),
+    path("search/similar/", answers.similar, name="similar-answers"),
+    path("desk/publish/", waiting.waiting, name="desk-publish"),
+    path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
+    path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),
 ]

@@ -21,7 +21,7 @@ from huiying.project.demo.looking import end_loops, is_quick, look_into, look_in
 from huiying.project.demo.schedule import answer_moment, in_office_hours, steps
 from huiying.project.demo.staffing import Cast
 from huiying.project.demo.world.records import DemoLetter
-from huiying.publication.actions import publish_answer
+from huiying.publication.actions.answers import publish_answer
 
 Deed = Callable[[datetime], None]
 OPEN_STAGES = (1, 2, 3, 3, 4, 5, 5, 6, 7)

@@ -12,7 +12,7 @@ from huiying.handling.models import Adoption, Case, Reply
 from huiying.handling.tests.complaints import of_kind, suggestion
 from huiying.handling.tests.desk import answered, assigned, signed_in
 from huiying.ledger.models import Entry
-from huiying.publication.actions import publish_answer
+from huiying.publication.actions.answers import publish_answer
 from huiying.publication.models import PublishedAnswer
 from tests.office import SUNDAY, Office
 

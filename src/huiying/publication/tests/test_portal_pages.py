@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from huiying.publication.actions import publish_answer
+from huiying.publication.actions.answers import publish_answer
 from huiying.publication.columns import CONSULTATIONS, INTERACTION, NEWS
 from huiying.publication.models import ArticlePage, ColumnPage, PublishedAnswer
 from huiying.publication.search import words_of

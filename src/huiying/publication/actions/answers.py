@@ -12,7 +12,7 @@ from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import User
 
-from .models import PublishedAnswer
+from ..models import PublishedAnswer
 
 
 @transaction.atomic

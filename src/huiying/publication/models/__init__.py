@@ -1,0 +1,6 @@
+"""What the public reads: answers that went over the wall, and the portal's pages."""
+
+from .answers import PublishedAnswer as PublishedAnswer
+from .pages import ArticlePage as ArticlePage
+from .pages import ColumnPage as ColumnPage
+from .pages import HomePage as HomePage

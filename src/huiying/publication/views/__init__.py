@@ -1,0 +1,1 @@
+"""What people see of publication, a file for each noun."""
