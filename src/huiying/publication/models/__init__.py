@@ -4,3 +4,4 @@ from .answers import PublishedAnswer as PublishedAnswer
 from .pages import ArticlePage as ArticlePage
 from .pages import ColumnPage as ColumnPage
 from .pages import HomePage as HomePage
+from .searching import MissedSearch as MissedSearch
