@@ -1,5 +1,6 @@
 """What was answered before to letters like this one, for the desk to reuse."""
 
+import gc
 import logging
 import threading
 import time
@@ -51,6 +52,7 @@ class _Shelf:
 
     seen: Newest = None
     last: Newest = None
+    answers: SimilarAnswers | None = None
     search: Search | None = None
     replies: Mapping[str, Answered] = field(default_factory=dict)
 
@@ -84,7 +86,10 @@ class _Library:
 
     def _make_beside(self, unit: int | None, shelf: _Shelf, seen: Newest) -> None:
         try:
-            self._make(unit, shelf, seen)
+            made = self._make(unit, shelf, seen)
+            if made.answers:
+                made.answers.meet_all()
+            gc.freeze()  # thousands of texts that stay: else the collector walks them, a tenth of a second at a time
         except Exception:
             log.exception("The similar answers of unit %s were not made ready; the next try is later.", unit)
         finally:
@@ -116,8 +121,11 @@ def _built(kept: QuerySet[Reply]) -> _Shelf:
         replies[str(pk)] = Answered(
             number=number, voice=voice, title=title, text=text, signed_as=signed_as, delivered_at=delivered_at
         )
+    if not pairs:
+        return _Shelf()
+    answers = SimilarAnswers(pairs)
     # a letter is looked at many times until it is answered
-    return _Shelf(search=lru_cache(REMEMBERED)(SimilarAnswers(pairs).search) if pairs else None, replies=replies)
+    return _Shelf(answers=answers, search=lru_cache(REMEMBERED)(answers.search), replies=replies)
 
 
 _library = _Library()

@@ -10,6 +10,7 @@ import numpy as np
 from .encoders import Encoder, SearchEncoder, Vectors
 
 LETTER, ANSWER = 300, 300
+MET_AT_ONCE = 8
 KEPT = 20_000  # rows a process keeps, some 30 MB; the longest unused is forgotten
 _LEAD = re.compile(r"^.{0,120}?(?:答复|回复|回答|解答|说明|反馈)(?:如下)?[:：]", re.DOTALL)
 
@@ -25,6 +26,18 @@ def meaning(letter: str, answers: Sequence[str], encoder: Encoder) -> Vectors:
     """
     if not answers:
         return np.zeros(0, dtype=np.float32)
+    near = _rows(answers, encoder) @ encoder.encode([letter[:LETTER]])[0]
+    return np.asarray((near - near.mean()) / max(float(near.std()), 1e-6), dtype=np.float32)
+
+
+def meet(answers: Sequence[str], encoder: Encoder) -> None:
+    """Encode answers before they are compared, a few at a time: whoever is asked for a page meanwhile goes first."""
+    for begin in range(0, len(answers), MET_AT_ONCE):
+        _rows(answers[begin : begin + MET_AT_ONCE], encoder)
+
+
+def _rows(answers: Sequence[str], encoder: Encoder) -> Vectors:
+    """(answers, width) the rows of what the answers say; those not met before are encoded and kept."""
     told = [(encoder.name, _LEAD.sub("", answer)[:ANSWER]) for answer in answers]
     with _alone:
         held = {key: _kept[key] for key in told if key in _kept}
@@ -32,8 +45,7 @@ def meaning(letter: str, answers: Sequence[str], encoder: Encoder) -> Vectors:
     of_answers = encoder.encode_found if isinstance(encoder, SearchEncoder) else encoder.encode
     held.update(zip(new, of_answers([text for _, text in new]), strict=True))
     _keep(held)
-    near = np.stack([held[key] for key in told]) @ encoder.encode([letter[:LETTER]])[0]
-    return np.asarray((near - near.mean()) / max(float(near.std()), 1e-6), dtype=np.float32)
+    return np.stack([held[key] for key in told])
 
 
 def _keep(rows: dict[tuple[str, str], Vectors]) -> None:

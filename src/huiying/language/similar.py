@@ -13,7 +13,7 @@ from . import encoders
 from .areas import areas
 from .encoders import Encoder
 from .features import features
-from .likeness import meaning
+from .likeness import meaning, meet
 from .reading import fold
 from .segment import words
 from .wording_places import Places
@@ -78,6 +78,10 @@ class SimilarAnswers:
         ranked = self._ranked(text, alike, top)
         said = list(dict.fromkeys(words(text)))
         return [Match(self._ids[i], _shown(score), self._shared(said, i)) for i, score in ranked[:top]]
+
+    def meet_all(self) -> None:
+        """Encode all answers now, a millisecond or two each, so that no search has to."""
+        meet(self._answers, encoders.stream())
 
     def _alike(self, text: str) -> Figures:
         """(answers,) likeness by words, 0 where nothing is shared."""

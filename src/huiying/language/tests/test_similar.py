@@ -102,3 +102,24 @@ def test_an_answer_that_names_no_place_is_placed_by_its_wording():
 )
 def test_an_answer_of_the_months_after_fits(letter, answer, fit):
     assert months_fit(last_month(letter), [last_month(answer)]).tolist() == [fit]
+
+
+def test_a_search_encodes_no_answer_that_was_met(monkeypatch):
+    class Asked:
+        name, width, length = "asked", 2, 1000
+
+        def __init__(self):
+            self.texts = []
+
+        def encode(self, texts):
+            self.texts += texts
+            return np.ones((len(texts), 2), dtype=np.float32)
+
+    asked = Asked()
+    monkeypatch.setattr(encoders, "stream", lambda: asked)
+    answers = SimilarAnswers([(ident, letter, f"{answer}（一次读完）") for ident, letter, answer in PAIRS])
+    answers.meet_all()
+    assert len(asked.texts) == len(PAIRS)
+    asked.texts.clear()
+    answers.search("请问厂房的租金补助什么时候能申报")
+    assert asked.texts == ["请问厂房的租金补助什么时候能申报"]
