@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 PAGE_SIZE = 30
-MOST_COUNTED = 1000
+MOST_COUNTED = 300  # ten pages
 Rows = QuerySet[Any]
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 
 from huiying.intake.models import Voice
 from huiying.language.indexing import MOST_TYPED, Passage, Sought, excerpt, sought
@@ -38,7 +38,9 @@ def _proved(what: Sought, voice: str) -> Q:
     """That the words stand in the text as they were typed, where their tokens alone do not prove it."""
     if not what.rechecked:
         return Q()
-    return Q(Exists(_with_words(SearchText.objects.filter(pk=OuterRef(voice)), what)))
+    # A value and not EXISTS, which PostgreSQL joins: it would look for the words in every text, not in those walked by.
+    found = _with_words(SearchText.objects.filter(pk=OuterRef(voice)), what).values_list(Value(True))
+    return Q(Subquery(found, output_field=BooleanField()))
 
 
 def _with_words(texts: QuerySet[SearchText], what: Sought) -> QuerySet[SearchText]:

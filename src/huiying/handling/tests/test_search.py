@@ -138,6 +138,22 @@ def test_every_search_reads_the_letter(office: Office, path: str) -> None:
     assert case.number not in signed_in(office.officer).get(path, {"q": "办得下来"}).content.decode()
 
 
+def test_of_common_words_the_newest_letters_are_looked_through(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huiying.handling.searching.finding.FEW", 1)
+    monkeypatch.setattr("huiying.handling.views.search.MOST_COUNTED", 2)
+    old = office.letter("施工许可怎么办，最早的来信。", ident="old", at=SUNDAY - 9 * HOUR)
+    newer = office.letter("施工许可怎么办，后来的来信。", ident="newer", at=SUNDAY - HOUR)
+    case = opened(office)
+    indexed()
+    page = signed_in(office.officer).get("/desk/search/", {"q": "施工许可"})
+    assert [found.number for found in page.context["cases"]] == [case.number]
+    assert [voice.number for voice in page.context["voices"]] == [newer.number]
+    assert "最新的 2 件" in page.content.decode()
+    every = signed_in(office.officer).get("/desk/inbox/", {"show": "all", "q": "施工许可"}).content.decode()
+    assert old.number in every
+    assert newer.number in every
+
+
 def test_one_finds_only_what_one_may_read(office: Office) -> None:
     case = opened(office)
     actions.assign(case, lead=office.project, by=office.officer, at=SUNDAY + HOUR)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from huiying.people.models import User
 
 from ..lists.filters import OF_CASES, OF_VOICES
 from ..lists.orders import newest_first
-from ..lists.paging import Pages
+from ..lists.paging import MOST_COUNTED, Pages
 from ..models import Case
 from ..searching.finding import excerpts, having, is_number, words_of
 from ..work import visible
@@ -30,7 +30,7 @@ MOST = 20
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, the newest first; a number opens what bears it."""
     person, typed = staff(request), request.GET.get("q", "").strip()[:MOST_TYPED]
-    cases, voices = _cases(person, typed), _voices(person, typed)
+    cases, (voices, more) = _cases(person, typed), _voices(person, typed)
     if is_number(typed) and len(cases) + len(voices) == 1:
         return redirect("desk-case", cases[0].number) if cases else redirect("desk-voice", voices[0].number)
     may_persons = policies.allows(person, "intake.persons")
@@ -39,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "cases": cases,
         "voices": voices,
+        "looked_through": MOST_COUNTED if more else 0,
         "persons": persons_with(typed, person) if typed and may_persons else (),
         "may_persons": may_persons,
         "words": words_of(typed),
@@ -60,13 +61,18 @@ def _whole(cases: QuerySet[Any]) -> QuerySet[Any]:
     return found.prefetch_related("clocks", "parts__section", "parts__handler")
 
 
-def _voices(person: User, typed: str) -> list[Voice]:
-    """Those that no case answers: the others are found with their case."""
+def _voices(person: User, typed: str) -> tuple[list[Voice], bool]:
+    """Those that no case answers: the others are found with their case. And whether older letters may hold the words
+    too: of words that stand in thousands the newest letters are looked through, for in an archive one with a case may
+    follow another for years.
+    """
     if not typed or not policies.allows(person, "intake.read"):
-        return []
+        return [], False
     own = policies.within(person, "intake.read", "channel__unit")
-    # Row by row as the list is walked: joined, PostgreSQL would put all that holds the words beside all cases first.
-    of_it = Case.objects.filter(voice=OuterRef("pk")).order_by().values("pk")[:1]
-    without = Voice.objects.annotate(case_key=Subquery(of_it)).filter(own, case_key=None)
-    alone = newest_first(without, OF_VOICES).filter(having(typed, "pk").where)
-    return Pages(alone, whole=lambda rows: rows.select_related("channel")).first(MOST)
+    meant = having(typed, "pk")
+    heard = newest_first(Voice.objects.filter(own), OF_VOICES).filter(meant.where)
+    if meant.many:
+        newest = list(heard.values_list("pk", flat=True)[:MOST_COUNTED])
+        heard = newest_first(Voice.objects.filter(pk__in=newest), OF_VOICES)
+    alone = Pages(heard.filter(case=None), whole=lambda rows: rows.select_related("channel")).first(MOST)
+    return alone, meant.many and len(alone) < MOST
