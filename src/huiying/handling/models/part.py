@@ -43,8 +43,9 @@ class PartQuerySet(models.QuerySet["Part"]):
     def of(self, user: User) -> "PartQuerySet":
         """Parts that wait for this person: those of their sections to take, and their own to give."""
         sections = user.sections_as(Role.SECTION_HEAD) | user.sections_as(Role.HANDLER)
-        new = Q(state=PartState.OPEN, section__in=sections)
-        own = Q(state=PartState.ACCEPTED, handler__in=user.acts_for)
+        helps = Q(is_lead=False)  # in both branches: SQLite looks there for what an index of some rows asks
+        new = helps & Q(state=PartState.OPEN, section__in=sections)
+        own = helps & Q(state=PartState.ACCEPTED, handler__in=user.acts_for)
         return self.helping().before_review().filter(new | own)
 
 
