@@ -206,6 +206,7 @@ MACHINE = frozenset(
         "handling.open",
         "handling.rules",
         "handling.anonymise",
+        "publication.inspect",
         "reporting.write",
     }
 )

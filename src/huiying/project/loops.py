@@ -25,6 +25,7 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
 from huiying.publication.releases import put_up
 
@@ -85,6 +86,7 @@ def exchange(at: datetime) -> dict[str, int]:
         "sent": send_out(at=at),
         "told": notify(at=at),
         "reminded": _remind(at),
+        "inspected": inspect_when_due(at=at),
     }
 
 

@@ -75,6 +75,7 @@ DOORS = (
     ),
     Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", ("answers",)),
     Door(TELL, "desk-board", _("Public board"), "open-book", "publication.board"),
+    Door(TELL, "desk-inspection", _("Inspection"), "judge", "publication.inspect"),
     Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, board, board_desk, waiting
+from .views import answers, board, board_desk, inspection, waiting
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("desk/board/threads/<int:pk>/", board_desk.change, name="desk-board-change"),
     path("desk/board/<str:number>/", board_desk.review, name="desk-board-review"),
     path("desk/board/<str:number>/decide/", board_desk.decide, name="desk-board-decide"),
+    path("desk/inspection/", inspection.inspection, name="desk-inspection"),
+    path("desk/inspection/look/", inspection.look_again, name="desk-inspection-look"),
+    path("desk/inspection/curve.svg", inspection.curve, name="desk-inspection-curve"),
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),
