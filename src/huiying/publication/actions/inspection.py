@@ -23,7 +23,7 @@ def inspect(*, by: User | None, at: datetime) -> Inspection:
     what the machine found of them that day holds.
     """
     policies.require(by, DEED)
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     earlier = Inspection.objects.filter(day=day).first()
     kept = _outside_of(earlier) if by is not None else []
     found = look(day, ask_outside=by is None, kept=kept)

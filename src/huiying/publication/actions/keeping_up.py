@@ -19,7 +19,7 @@ MOVES_FOR = timedelta(days=60)  # after its end a matter may still be opened aga
 
 def keep_up(*, at: datetime) -> int:
     """Bring the threads that may still move to where their matters stand; returns how many moved."""
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     threads = {each.reference: each for each in BoardThread.objects.unsettled(today - MOVES_FOR)}
     answers = _answers(threads.keys())
     moved = 0
@@ -57,7 +57,7 @@ def _move(thread: BoardThread, standing: board.Standing, answered: date | None, 
     elif standing.state != thread.state:
         word = BoardState(standing.state).label
         told = _("It is now: %(state)s.") % {"state": word}
-        tell_followers(thread, told, about=f"{standing.state}-{timezone.localdate(at)}", at=at)
+        tell_followers(thread, told, about=f"{standing.state}-{timezone.localtime(at).date()}", at=at)
     return True
 
 
