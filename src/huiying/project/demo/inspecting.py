@@ -8,7 +8,7 @@ from typing import Any
 from huiying.publication.actions.inspection import inspect
 from huiying.publication.models import ArticlePage, ColumnPage
 
-DAYS = 7
+DAYS = 5
 
 
 def inspect_past_days(now: datetime) -> None:

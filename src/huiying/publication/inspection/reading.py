@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from huiying.language import privacy
 
+from ..columns import NEWS
 from .figures import Rule
 from .finding import Finding
 from .texts import PublicText
@@ -21,7 +22,6 @@ _DOUBLED = re.compile(r"[，。；：、]{2,}|[！？]{3,}")
 # Names and addresses stand on official pages rightly; a citizen's numbers never do.
 NEVER = frozenset({"phone", "id_number", "bank_card"})
 _MANY_DIGITS = re.compile(r"(?:\d[^\d\n]?){11}")
-FACTS = ("source", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,15 @@ def personal_data(rule: Rule, texts: Iterable[PublicText]) -> Iterator[Finding]:
 
 
 def page_facts(rule: Rule, pages: Iterable[tuple[Page, PublicText]]) -> Iterator[Finding]:
-    """Pages that do not tell where they come from, who answers for them, or when they were published."""
+    """Pages that do not tell where they come from, when they were published, or (but for news) which section
+    answers for them.
+    """
     for page, text in pages:
-        missing = [name for name in FACTS if hasattr(page, name) and not str(getattr(page, name)).strip()]
-        if hasattr(page, "source") and page.first_published_at is None:
+        if not hasattr(page, "source"):
+            continue
+        asked = ("source",) if f"/{NEWS}/" in page.url_path else ("source", "section")
+        missing = [name for name in asked if not str(getattr(page, name, "x")).strip()]
+        if page.first_published_at is None:
             missing.append("date")
         if missing:
             yield Finding(rule=rule.id, url=text.url, facts={"page": text.title, "missing": missing})

@@ -329,12 +329,14 @@ def test_personal_data_in_a_question_are_found() -> None:
 
 
 @pytest.mark.usefixtures("sound")
-@pytest.mark.parametrize("missing", ["source", "section"])
-def test_a_page_says_where_it_comes_from(missing: str) -> None:
-    article(NEWS, "没有来源", **{missing: ""})
+@pytest.mark.parametrize(("column", "missing"), [(NEWS, "source"), (INFORMATION, "source"), (INFORMATION, "section")])
+def test_a_page_says_where_it_comes_from(column: str, missing: str) -> None:
+    article(column, "没有来源", **{missing: ""})
     got = found()
     assert told(got) == {"page_facts"}
     assert got.findings[0].facts["missing"] == [missing]
+    article(NEWS, "情况通报", section="")  # a release speaks for the whole office
+    assert found().counts == {"page_facts": 1}
 
 
 def test_every_finding_has_its_sentence(sound: Office) -> None:
