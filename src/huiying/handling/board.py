@@ -54,7 +54,9 @@ class BoardLetter:
 
 
 def letters(at: datetime) -> QuerySet[Case]:
-    """Cases of the board's letters of the last months whose writers agreed to show them, the oldest first."""
+    """Cases of the board's letters of the last months whose writers agreed to show them, the oldest first; without
+    those that were not accepted, as a flood of advertising is.
+    """
     board = Case.objects.filter(
         voice__channel__form=Form.BOARD,
         voice__addressed=True,
@@ -63,7 +65,11 @@ def letters(at: datetime) -> QuerySet[Case]:
         anonymised_at=None,
         opened_at__gte=at - LATELY,
     )
-    return board.select_related("voice__channel", "voice__proposal").order_by("opened_at", "pk")
+    return (
+        board.exclude(state=State.NOT_ACCEPTED)
+        .select_related("voice__channel", "voice__proposal")
+        .order_by("opened_at", "pk")
+    )
 
 
 def board_letter(case: Case) -> BoardLetter:

@@ -5,6 +5,7 @@ told when it moves. A press is a count and no deed of a person, so it stands in 
 import hashlib
 import hmac
 from datetime import date, datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core import signing
@@ -22,14 +23,25 @@ from ..models import BoardFollower, BoardSame, BoardThread
 from .board import link_of
 
 GOOD_FOR = timedelta(days=2)  # for confirming an address
+HOUSEHOLD = 64  # bits of an IPv6 network
 MOST_FOLLOWERS = 2000  # of a thread: each gets a mail when it moves
 _signer = signing.Signer(salt="huiying.board.follow")
 
 
 def mark_of(address: str, day: date) -> str:
-    """An address on a day, told by nothing but the office's key."""
-    told = f"board same {day.isoformat()} {address}"
+    """An address on a day, told by nothing but the office's key. Of IPv6 the network counts: a household has a whole
+    one (RFC 6177), and with it addresses without number.
+    """
+    told = f"board same {day.isoformat()} {_network(address)}"
     return hmac.digest(settings.SECRET_KEY.encode(), told.encode(), hashlib.sha256).hex()[:32]
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, HOUSEHOLD), strict=False)) if found.version == 6 else str(found)
 
 
 @transaction.atomic

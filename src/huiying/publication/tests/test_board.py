@@ -23,7 +23,7 @@ from huiying.people.actions import found_office
 from huiying.people.structure import found_unit
 from huiying.publication.actions.answers import publish_answer
 from huiying.publication.actions.board import join_letter, join_thread, refuse_letter, show_letter, take_down
-from huiying.publication.actions.following import count_same
+from huiying.publication.actions.following import count_same, mark_of
 from huiying.publication.actions.keeping_up import keep_up
 from huiying.publication.board.hiding import Passage, Reason, proposed, redacted
 from huiying.publication.models import BoardAside, BoardFollower, BoardSame, BoardThread, PublishedAnswer
@@ -264,6 +264,23 @@ def test_one_counts_once_a_browser_and_once_an_address_a_day(office: Office, boa
     assert thread.same == 2
     assert count_same(thread, address="127.0.0.1", day=timezone.localdate() + timedelta(days=1))
     assert "203.0.113.9" not in str(list(BoardSame.objects.values()))
+
+
+def test_of_ipv6_a_household_counts_once() -> None:
+    day = timezone.localdate()
+    assert mark_of("2001:db8::1", day) == mark_of("2001:db8::ffff", day) != mark_of("2001:db8:0:1::1", day)
+    assert mark_of("192.0.2.1", day) != mark_of("192.0.2.2", day)
+    assert mark_of("192.0.2.1", day) != mark_of("192.0.2.1", day + timedelta(days=1))
+    assert mark_of("", day)
+
+
+def test_what_was_not_accepted_does_not_wait_for_a_reader(office: Office, board: Channel) -> None:
+    case, code = on_board(board)
+    writer = reader(case.voice, code)
+    assert f"/board/mine/{case.voice.number}/" in page(f"/status/{case.voice.number}/", writer)
+    actions.decline(case, ground="advertising", by=office.officer, at=NOW)
+    assert case.number not in page("/desk/board/", signed_in(office.officer))
+    assert writer.get(f"/board/mine/{case.voice.number}/").context["declined"]
 
 
 def test_presses_are_guarded_and_floods_end(office: Office, board: Channel) -> None:

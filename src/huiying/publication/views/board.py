@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.core.errors import InputError
+from huiying.core.lifecycle import State
 from huiying.handling.board import board_channel, grounds, mail_to_followers
 from huiying.handling.flooding import Tries, address
 from huiying.handling.models import Case
@@ -69,7 +70,7 @@ def _page(
         "hidden": list(told(found.hidden)),
         "answer": PublishedAnswer.objects.filter(reference=found.reference).first() if found.answered_on else None,
         "counted": found.reference in request.session.get(COUNTED, []),
-        "others": BoardThread.objects.public().filter(theme=found.theme).exclude(pk=found.pk)[:5],
+        "others": found.theme and BoardThread.objects.public().filter(theme=found.theme).exclude(pk=found.pk)[:5],
         "follow_form": form or FollowForm(),
         "may_follow": mail_to_followers() is not None,
     }
@@ -152,6 +153,7 @@ def mine(request: HttpRequest, reference: str) -> HttpResponse:
     ground = next((g.title for g in grounds(case) if aside and g.id == aside.ground), "") if case else ""
     context = {
         "reference": reference,
+        "declined": case is not None and case.state == State.NOT_ACCEPTED,
         "wants_public": bool(case and case.voice.wants_public),
         "thread": BoardThread.objects.filter(reference=reference).first(),
         "aside": aside,
