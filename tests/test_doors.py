@@ -79,6 +79,9 @@ WHO: dict[str, set[str]] = {
     "/desk/emergencies/{incident}/letters/": {"officer"},
     "/desk/emergencies/{incident}/end/": {"officer", "leader"},
     "/desk/publish/": {"officer", "editor"},
+    "/desk/board/": {"officer"},
+    "/desk/inspection/": {"officer", "leader", "editor", "auditor"},
+    "/desk/inspection/curve.svg": {"officer", "leader", "editor", "auditor"},
     "/desk/reports/": {"officer", "head", "leader", "auditor"},
     "/desk/reports/{snapshot}/": {"officer", "head", "leader", "auditor"},
     "/desk/monthly.svg": {"officer", "head", "leader", "auditor"},
@@ -170,4 +173,4 @@ def test_the_rail_counts_what_waits(office: Office, places: dict[str, object]) -
     assert counts["review"] == Review.objects.filter(decision="waiting").count() == 1
     assert "publish" not in counts
     counts = {line["icon"]: line["count"] for line in signed_in(office.editor).get("/desk/").context["rail"]}
-    assert counts == {"home": 0, "publish": 1}
+    assert counts == {"home": 0, "publish": 1, "judge": 0}

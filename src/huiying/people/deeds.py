@@ -82,6 +82,8 @@ WORDS: Mapping[str, Any] = {
     "handling.report_back": _("report back on instructions"),
     "handling.remind": _("remind a handler"),
     "publication.publish": _("publish an answer or keep it back"),
+    "publication.board": _("decide which letters stand on the public board"),
+    "publication.inspect": _("inspect the site"),
     "reporting.read": _("read figures and papers"),
     "reporting.write": _("freeze figures and write papers"),
     "people.appoint": _("make logins, give and take posts"),

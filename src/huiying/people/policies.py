@@ -177,6 +177,13 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.report_back": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION, R.INFORMATION: Reach.SECTION},
     "handling.remind": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
     "publication.publish": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
+    "publication.board": {R.INFORMATION: Reach.UNIT},
+    "publication.inspect": {
+        R.INFORMATION: Reach.UNIT,
+        R.EDITOR: Reach.UNIT,
+        R.LEADER: Reach.UNIT,
+        R.AUDITOR: Reach.UNIT,
+    },
     "reporting.read": {
         R.INFORMATION: Reach.TREE,
         R.LEADER: Reach.TREE,
@@ -199,6 +206,7 @@ MACHINE = frozenset(
         "handling.open",
         "handling.rules",
         "handling.anonymise",
+        "publication.inspect",
         "reporting.write",
     }
 )

@@ -16,6 +16,7 @@ from huiying.handling.rulebook import calendar, regulation
 from huiying.intake.health import healths
 from huiying.intake.models import Voice
 from huiying.people.models import Role, User
+from huiying.publication.models import Inspection
 from huiying.publication.signed import compared
 
 LITTLE_SPACE = 2 * 1024**3
@@ -48,6 +49,7 @@ def _database() -> Iterator[Finding]:
     yield Finding(True, _("The database is %(vendor)s and up to date.") % {"vendor": connection.display_name})
     yield from _channels()
     yield from _releases()
+    yield from _site()
     yield from _people()
 
 
@@ -61,6 +63,15 @@ def _releases() -> Iterator[Finding]:
                 else _("“%(title)s” was signed and stands no longer on the portal.")
             )
             yield Finding(False, what % {"title": release.title}, _("Open %(page)s.") % {"page": release.page})
+
+
+def _site() -> Iterator[Finding]:
+    """What an inspector would have said of the site when it was last looked at."""
+    newest = Inspection.objects.first()
+    if newest is not None:
+        told = {"day": newest.day, "score": newest.score, "vetoes": newest.vetoes}
+        what = _("Inspection of the site on %(day)s: %(score)s points, %(vetoes)s veto items.") % told
+        yield Finding(newest.passed, what, "" if newest.passed else _("Open /desk/inspection/."))
 
 
 def _channels() -> Iterator[Finding]:

@@ -20,6 +20,7 @@ class OfficeSettings:
     `sealing_keys` encrypt contacts, the newest first; an old one stays while anything is sealed with it.
     `cache` is a Redis, needed where several processes answer (`serve --workers`).
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
+    `inspect_links` lets the daily inspection ask the sites that the portal's pages lead to.
     `message_schemes` are the services of apprise by which staff may be told of what waits for them.
     `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
     """
@@ -36,6 +37,7 @@ class OfficeSettings:
     sealing_keys: tuple[str, ...] = ()
     fingerprint_key: str = ""
     fetch_private: bool = False
+    inspect_links: bool = False
     message_schemes: tuple[str, ...] = ("wecombot", "dingtalk", "feishu", "mailto", "mailtos")
     address: str = "http://127.0.0.1:8000"
 

@@ -25,6 +25,8 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.actions.inspection import inspect_when_due
+from huiying.publication.actions.keeping_up import keep_up
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,7 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         done["overdue"] += taken
     while taken := give_cards(at=at):
         done["cards"] += taken
+    keep_up(at=at)
     while index_waiting(at=at):  # after the clocks: none waits for it
         pass
     while anonymise_due(at=at):
@@ -83,6 +86,7 @@ def exchange(at: datetime) -> dict[str, int]:
         "sent": send_out(at=at),
         "told": notify(at=at),
         "reminded": _remind(at),
+        "inspected": inspect_when_due(at=at),
     }
 
 

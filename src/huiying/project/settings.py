@@ -19,6 +19,7 @@ SECRET_KEY = OFFICE.secret_key
 SEALING_KEYS = OFFICE.sealing_keys or (OFFICE.secret_key,)
 FINGERPRINT_KEY = OFFICE.fingerprint_key or OFFICE.secret_key
 MESSAGE_SCHEMES = OFFICE.message_schemes
+INSPECT_LINKS = OFFICE.inspect_links  # whether the daily inspection asks the sites that the portal's pages lead to
 FETCH_PRIVATE = OFFICE.fetch_private  # whether feeds and webhooks may reach addresses inside the office's own network
 DEBUG = OFFICE.debug
 DEMO = OFFICE.demo

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
+from wagtail.models import Page
 
 from .columns import CONSULTATIONS, INFORMATION, INTERACTION, NEWS
 from .models import ArticlePage, ColumnPage, PublishedAnswer
@@ -56,3 +57,43 @@ def _freshness(column: ColumnPage, newest: date | None, today: date) -> Freshnes
     limit = LIMITS[column.slug]
     left = (newest + limit - today).days if newest else 0
     return Freshness(column.title, column.url or "", newest, left, limit.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A column that holds pages and no further columns: under which of the four it stands, and its newest day."""
+
+    title: str
+    url: str
+    under: str
+    newest: date | None
+
+    def stale(self, today: date) -> bool:
+        return self.newest is not None and self.newest + LIMITS[self.under] <= today
+
+
+def leaves(today: date) -> list[Leaf]:
+    """Every column without columns below, as an inspection counts them. What is published for a later day is not there
+    yet. Three queries, however many there are.
+    """
+    columns = list(ColumnPage.objects.live().order_by("path"))
+    tops = {column.path: column.slug for column in columns if column.slug in LIMITS}
+    parents = {column.path[: -ColumnPage.steplen] for column in columns}
+    newest = _newest_below(today)
+    return [
+        Leaf(column.title, column.url or "", under, newest.get(column.path))
+        for column in columns
+        if column.path not in parents
+        and (under := next((slug for path, slug in tops.items() if column.path.startswith(path)), ""))
+    ]
+
+
+def _newest_below(today: date) -> dict[str, date]:
+    """The day of the newest page below each parent, by the parent's path."""
+    found: dict[str, date] = {}
+    rows = Page.objects.live().filter(first_published_at__isnull=False).values_list("path", "first_published_at")
+    for path, at in rows.iterator():
+        parent, day = path[: -Page.steplen], timezone.localdate(at)
+        if day <= today and day > found.get(parent, date.min):
+            found[parent] = day
+    return found

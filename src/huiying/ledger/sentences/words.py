@@ -70,6 +70,8 @@ THINGS = {
     "instruction": gettext_lazy("instruction"),
     "late-list": gettext_lazy("weekly late list"),
     "clue": gettext_lazy("clue"),
+    "board": gettext_lazy("letter on the board"),
+    "site": gettext_lazy("site"),
     "template": gettext_lazy("reply template"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}
