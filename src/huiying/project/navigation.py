@@ -74,6 +74,7 @@ DOORS = (
         go="e",
     ),
     Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", ("answers",)),
+    Door(TELL, "desk-consultations", _("Consultations"), "consult", "publication.consultation.read"),
     Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
@@ -87,7 +88,7 @@ PORTAL = (
     (_("Government information"), ("/zhengwu-gongkai/",)),
     (_("News"), ("/xinxi-fabu/",)),
     (_("Interaction"), ("/hudong-jiaoliu/", "/ask/", "/receipt/", "/status/", "/answers/", "/due/")),
-    (_("Consultations"), ("/yijian-zhengji/",)),
+    (_("Consultations"), ("/yijian-zhengji/", "/consultations/")),
 )
 
 

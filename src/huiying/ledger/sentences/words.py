@@ -71,5 +71,6 @@ THINGS = {
     "late-list": gettext_lazy("weekly late list"),
     "clue": gettext_lazy("clue"),
     "template": gettext_lazy("reply template"),
+    "consultation": gettext_lazy("consultation"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}

@@ -1,6 +1,18 @@
 """What the public reads: answers that went over the wall, and the portal's pages."""
 
 from .answers import PublishedAnswer as PublishedAnswer
+from .consultations import Consultation as Consultation
+from .consultations import ConsultationArticle as ConsultationArticle
+from .consultations import ConsultationFile as ConsultationFile
+from .consultations import ConsultationKind as ConsultationKind
+from .consultations import ConsultationQuerySet as ConsultationQuerySet
+from .consultations import Phase as Phase
+from .opinions import ConsultationResult as ConsultationResult
+from .opinions import JunkGround as JunkGround
+from .opinions import Opinion as Opinion
+from .opinions import Point as Point
+from .opinions import ResultState as ResultState
+from .opinions import Standing as Standing
 from .pages import ArticlePage as ArticlePage
 from .pages import ColumnPage as ColumnPage
 from .pages import HomePage as HomePage
