@@ -40,7 +40,7 @@ class Freshness:
 
 
 def columns(today: date) -> list[Freshness]:
-    """The columns of the portal in their order; two queries and one a column."""
+    """The columns of the portal in their order; three queries and one a column."""
     answered = PublishedAnswer.objects.aggregate(newest=Max("published_at"))["newest"]
     found = []
     for column in ColumnPage.objects.live().filter(slug__in=LIMITS).order_by("path"):

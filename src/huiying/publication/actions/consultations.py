@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.core.zone import in_office_zone
 from huiying.handling.gate import Attached, keep, media_type, plain_name
 from huiying.ledger.actions import record
 from huiying.people import policies
@@ -87,7 +87,7 @@ def publish_consultation(consultation: Consultation, *, by: User, at: datetime) 
     now = _locked(consultation)
     if now.published_at is not None:
         raise RuleError(_("This consultation is published already."), where=now.slug)
-    if now.starts_on < timezone.localdate(at):
+    if now.starts_on < in_office_zone(at).date():
         raise RuleError(
             _("Its first day is over already."), where=now.slug, fix=_("Choose today or a later day, and the end anew.")
         )
@@ -101,7 +101,7 @@ def extend_consultation(consultation: Consultation, *, ends_on: date, reason: st
     """Leave it open for longer. What is over does not begin again."""
     policies.require(by, RUN, consultation)
     now, reason = _locked(consultation), _reason(reason)
-    if now.phase(timezone.localdate(at)) not in {Phase.COMING, Phase.OPEN}:
+    if now.phase(in_office_zone(at).date()) not in {Phase.COMING, Phase.OPEN}:
         raise RuleError(_("Only what is open, or will be, can be prolonged."), where=now.slug)
     if ends_on <= now.ends_on:
         raise InputError(_("The new last day has to be later than the one before."), where="ends_on")
@@ -116,7 +116,7 @@ def call_off_consultation(consultation: Consultation, *, reason: str, by: User, 
     """End it without a result. It stays on the portal with the reason, so that who wrote knows."""
     policies.require(by, RUN, consultation)
     now, reason = _locked(consultation), _reason(reason)
-    if now.phase(timezone.localdate(at)) not in {Phase.COMING, Phase.OPEN, Phase.CLOSED}:
+    if now.phase(in_office_zone(at).date()) not in {Phase.COMING, Phase.OPEN, Phase.CLOSED}:
         raise RuleError(_("There is nothing to call off."), where=now.slug)
     Consultation.objects.filter(pk=now.pk).update(called_off_because=reason)
     record("consultation.called_off", about=now.ref, by=by, at=at, reason=reason)

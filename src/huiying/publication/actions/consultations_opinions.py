@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.core.zone import in_office_zone
 from huiying.handling.gate import codes, fingerprint
 from huiying.ledger.actions import PUBLIC, record
 from huiying.people import policies
@@ -40,10 +40,10 @@ def receive_opinion(
     contact was left. RuleError outside the term.
     """
     code = codes.code_for(str(token))
+    now = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if known := Opinion.objects.filter(token=token).first():
         return known, code
-    now = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if now.phase(timezone.localdate(at)) != Phase.OPEN:
+    if now.phase(in_office_zone(at).date()) != Phase.OPEN:
         raise RuleError(_("This consultation is not open now."), where=now.slug)
     if article is not None and (article.consultation_id != now.pk or not article.label):
         raise InputError(_("There is no such article in this draft."), where="article")
@@ -79,7 +79,7 @@ def _person(contact: Mapping[str, str], browser: str) -> str:
 def withdraw_opinion(opinion: Opinion, *, at: datetime) -> None:
     """Its writer takes it back before the end: the words and all that names the writer go, the number stays."""
     now = Opinion.objects.select_for_update().select_related("consultation").get(pk=opinion.pk)
-    if now.consultation.phase(timezone.localdate(at)) != Phase.OPEN:
+    if now.consultation.phase(in_office_zone(at).date()) != Phase.OPEN:
         raise RuleError(_("The term is over; the opinion is being worked on."), where=now.number)
     if now.standing == Standing.WITHDRAWN:
         return
@@ -130,7 +130,7 @@ def forget_writers(consultation: Consultation, *, by: User, at: datetime) -> int
     """
     policies.require(by, RUN, consultation)
     now = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if now.phase(timezone.localdate(at)) not in {Phase.RESULT, Phase.CALLED_OFF}:
+    if now.phase(in_office_zone(at).date()) not in {Phase.RESULT, Phase.CALLED_OFF}:
         raise RuleError(_("Contacts are needed until the result is published."), where=now.slug)
     gone = now.opinions.update(writer="", contact={}, person="")
     Consultation.objects.filter(pk=now.pk).update(writers_forgotten_at=at)

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, NotAllowed, RuleError
+from huiying.core.zone import in_office_zone
 from huiying.language import privacy
 from huiying.ledger.actions import record
 from huiying.people import policies
@@ -109,7 +109,7 @@ def export_consultation(consultation: Consultation, *, what: str, by: User, at: 
 
 def _closed(consultation: Consultation, at: datetime) -> Consultation:
     now = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if now.phase(timezone.localdate(at)) != Phase.CLOSED:
+    if now.phase(in_office_zone(at).date()) != Phase.CLOSED:
         raise RuleError(_("A result is told once the term is over."), where=now.slug)
     return now
 

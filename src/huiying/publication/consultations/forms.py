@@ -124,8 +124,10 @@ class ConsultationForm(forms.Form):
         required=False,
         help_text=_("A postal address, a telephone number; the form is there anyway."),
     )
-    starts_on = _day(_("First day"))
-    ends_on = _day(_("Last day"), _("The first day does not count; an end on a day off moves to the next working day."))
+    starts_on = _day(_("Opens on"))
+    ends_on = _day(
+        _("Closes on"), _("The first day does not count; an end on a day off moves to the next working day.")
+    )
     shortened_because = _area(
         _("Why the term is shorter"),
         500,
@@ -148,7 +150,7 @@ class ConsultationForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    ends_on = _day(_("New last day"))
+    ends_on = _day(_("Closes on"))
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 

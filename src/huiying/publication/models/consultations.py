@@ -79,10 +79,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def with_counts(self) -> "ConsultationQuerySet":
         """How many opinions each has that stand, and how many points."""
-        opinions = Q(opinions__standing="kept", opinions__copy_of=None)
+        own = models.OuterRef("pk")
+        counts = Consultation.objects.filter(pk=own).order_by()
+        opinions = counts.annotate(
+            n=models.Count("opinions", filter=Q(opinions__standing="kept", opinions__copy_of=None))
+        )
+        points = counts.annotate(n=models.Count("points"))
         return self.annotate(
-            opinions_count=models.Count("opinions", filter=opinions, distinct=True),
-            points_count=models.Count("points", distinct=True),
+            opinions_count=models.Subquery(opinions.values("n")), points_count=models.Subquery(points.values("n"))
         )
 
 
