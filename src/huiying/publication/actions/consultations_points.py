@@ -13,7 +13,7 @@ from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import Section, User
 
-from ..consultations.gathering import copies, form_letters, propose
+from ..consultations.gathering import alike, copies, form_letters, propose
 from ..models import Consultation, Opinion, Point
 from .consultations_opinions import refuse_when_told
 
@@ -41,7 +41,8 @@ def gather_points(consultation: Consultation, *, by: User, at: datetime) -> int:
 
 
 def _mark_copies(standing: Sequence[Opinion]) -> None:
-    first, letters = copies(standing), form_letters(standing)
+    groups = alike(standing)
+    first, letters = copies(groups), form_letters(groups)
     changed = []
     for one in standing:
         told = (first.get(one.pk), letters.get(one.pk))

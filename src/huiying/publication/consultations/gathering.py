@@ -8,6 +8,7 @@ from huiying.language.points import grouped, name_of
 
 from ..models import Opinion, Point
 
+Alike = list[list[Opinion]]
 FORM_LETTER = 3  # people: two who write alike may share a table
 
 
@@ -23,12 +24,12 @@ class Proposed:
     name: str
 
 
-def copies(opinions: Sequence[Opinion]) -> dict[int, int]:
+def copies(groups: Alike) -> dict[int, int]:
     """Of each opinion that its own writer has sent before, which one that was; both by key. An opinion on another
     article is another opinion.
     """
     found: dict[int, int] = {}
-    for group in _alike(opinions):
+    for group in groups:
         first: dict[tuple[str, int | None], int] = {}
         for one in group:
             if one.person:
@@ -38,16 +39,17 @@ def copies(opinions: Sequence[Opinion]) -> dict[int, int]:
     return found
 
 
-def form_letters(opinions: Sequence[Opinion]) -> dict[int, int]:
+def form_letters(groups: Alike) -> dict[int, int]:
     """Of each opinion that several people have sent in the same words, the number of that form letter."""
     found: dict[int, int] = {}
-    letters = [group for group in _alike(opinions) if len({one.person or one.number for one in group}) >= FORM_LETTER]
+    letters = [group for group in groups if len({one.person or one.number for one in group}) >= FORM_LETTER]
     for number, group in enumerate(letters, start=1):
         found |= {one.pk: number for one in group}
     return found
 
 
-def _alike(opinions: Sequence[Opinion]) -> list[list[Opinion]]:
+def alike(opinions: Sequence[Opinion]) -> Alike:
+    """Opinions in the same words, whoever sent them, in groups of two and more."""
     return [[opinions[place] for place in group] for group in duplicates.groups([one.text for one in opinions])]
 
 
