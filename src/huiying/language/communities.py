@@ -15,15 +15,16 @@ FINENESS = 2.5
 AROUND = 3500.0  # no graph is taken to be smaller: in a few posts on one matter, links are not chance
 
 
-def communities(graph: csr_matrix) -> Labels:
+def communities(graph: csr_matrix, *, around: float = AROUND, fineness: float = FINENESS) -> Labels:
     """A group for each node of a symmetric graph, numbered by their first nodes; what is linked to nothing is alone.
 
-    Modularity by Louvain, with chance taken 2.5 times as strong, and never for less than in a few thousand letters.
+    Modularity by Louvain, with chance taken `fineness` times as strong, and never for less than in `around` links:
+    those of a few thousand letters.
     """
     labels = np.arange(graph.shape[0], dtype=np.intp)
     while True:
         coarse = contracted(graph, labels)
-        moved = _moved(coarse)
+        moved = _moved(coarse, around, fineness)
         if moved.max(initial=-1) + 1 == coarse.shape[0]:
             return labels
         labels = moved[labels]
@@ -38,10 +39,10 @@ def contracted(graph: csr_matrix, labels: Labels) -> csr_matrix:
     return found
 
 
-def _moved(graph: csr_matrix) -> Labels:
+def _moved(graph: csr_matrix, around: float, fineness: float) -> Labels:
     """Each node in the group where it gains most, until none moves, or each has been looked at many times."""
     degrees = np.asarray(graph.sum(axis=1)).ravel()
-    scale = FINENESS / max(float(degrees.sum()), AROUND)
+    scale = fineness / max(float(degrees.sum()), around, 1e-12)
     degree: list[float] = degrees.tolist()
     group, total = list(range(len(degree))), list(degree)
     waiting, queued = deque(group), [True] * len(degree)

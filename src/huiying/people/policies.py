@@ -184,6 +184,22 @@ POLICY: dict[str, dict[Role, Reach]] = {
         R.LEADER: Reach.UNIT,
         R.AUDITOR: Reach.UNIT,
     },
+    "publication.consultation": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
+    "publication.consultation.read": {
+        R.INFORMATION: Reach.TREE,
+        R.LEADER: Reach.TREE,
+        R.AUDITOR: Reach.TREE,
+        R.EDITOR: Reach.UNIT,
+        R.SECTION_HEAD: Reach.UNIT,
+        R.HANDLER: Reach.UNIT,
+    },
+    "publication.consultation.decide": {
+        R.INFORMATION: Reach.UNIT,
+        R.SECTION_HEAD: Reach.SECTION,
+        R.HANDLER: Reach.SECTION,
+    },
+    "publication.consultation.unmask": {R.INFORMATION: Reach.UNIT},
+    "publication.consultation.approve": {R.LEADER: Reach.UNIT},
     "reporting.read": {
         R.INFORMATION: Reach.TREE,
         R.LEADER: Reach.TREE,

@@ -76,6 +76,7 @@ DOORS = (
     Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", ("answers",)),
     Door(TELL, "desk-board", _("Public board"), "open-book", "publication.board"),
     Door(TELL, "desk-inspection", _("Inspection"), "judge", "publication.inspect"),
+    Door(TELL, "desk-consultations", _("Consultations"), "consult", "publication.consultation.read"),
     Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
@@ -89,7 +90,7 @@ PORTAL = (
     (_("Government information"), ("/zhengwu-gongkai/",)),
     (_("News"), ("/xinxi-fabu/",)),
     (_("Interaction"), ("/hudong-jiaoliu/", "/ask/", "/receipt/", "/status/", "/answers/", "/board/", "/due/")),
-    (_("Consultations"), ("/yijian-zhengji/",)),
+    (_("Consultations"), ("/yijian-zhengji/", "/consultations/")),
 )
 
 

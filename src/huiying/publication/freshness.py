@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .columns import CONSULTATIONS, INFORMATION, INTERACTION, NEWS
-from .models import ArticlePage, ColumnPage, PublishedAnswer
+from .models import ArticlePage, ColumnPage, Consultation, PublishedAnswer
 
 TWO_WEEKS, TWO_MONTHS, SIX_MONTHS = timedelta(days=14), timedelta(days=60), timedelta(days=182)
 # News columns: two weeks. Notices and policy: six months. Replies to messages: two months. Consultations: six a year.
@@ -41,7 +41,7 @@ class Freshness:
 
 
 def columns(today: date) -> list[Freshness]:
-    """The columns of the portal in their order; two queries and one a column."""
+    """The columns of the portal in their order; three queries and one a column."""
     answered = PublishedAnswer.objects.aggregate(newest=Max("published_at"))["newest"]
     found = []
     for column in ColumnPage.objects.live().filter(slug__in=LIMITS).order_by("path"):
@@ -49,6 +49,9 @@ def columns(today: date) -> list[Freshness]:
         newest = articles.aggregate(newest=Max("first_published_at"))["newest"]
         if column.slug == INTERACTION:
             newest = max(filter(None, (newest, answered)), default=None)
+        if column.slug == CONSULTATIONS:
+            asked = Consultation.objects.public().aggregate(newest=Max("published_at"))["newest"]
+            newest = max(filter(None, (newest, asked)), default=None)
         found.append(_freshness(column, timezone.localdate(newest) if newest else None, today))
     return found
 

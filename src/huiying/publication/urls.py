@@ -3,6 +3,32 @@
 from django.urls import path
 
 from .views import answers, board, board_desk, inspection, waiting
+from .views import (
+    answers,
+    consultations,
+    consultations_desk,
+    consultations_opinions,
+    consultations_points,
+    waiting,
+)
+
+_ONE = "<slug:slug>/"
+CONSULTATIONS_ON_THE_DESK = (
+    ("", consultations_desk.consultations, "desk-consultations"),
+    ("new/", consultations_desk.new, "desk-consultation-new"),
+    (_ONE, consultations_desk.consultation, "desk-consultation"),
+    (f"{_ONE}write/", consultations_desk.write, "desk-consultation-write"),
+    (f"{_ONE}deed/<slug:name>/", consultations_desk.deed, "desk-consultation-deed"),
+    (f"{_ONE}opinions.xlsx", consultations_desk.sheet, "desk-consultation-sheet"),
+    (f"{_ONE}report.docx", consultations_desk.report, "desk-consultation-report"),
+    (f"{_ONE}opinions/", consultations_points.opinions, "desk-consultation-opinions"),
+    (f"{_ONE}opinions/<int:pk>/<slug:name>/", consultations_points.opinion_deed, "desk-opinion-deed"),
+    (f"{_ONE}points/", consultations_points.points, "desk-consultation-points"),
+    (f"{_ONE}points/deed/<slug:name>/", consultations_points.points_deed, "desk-consultation-points-deed"),
+    (f"{_ONE}points/<int:pk>/", consultations_points.point, "desk-consultation-point"),
+    (f"{_ONE}points/<int:pk>/<slug:name>/", consultations_points.point_deed, "desk-point-deed"),
+    (f"{_ONE}result/", consultations_points.result, "desk-consultation-result"),
+)
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -25,6 +51,16 @@ urlpatterns = [
     path("desk/inspection/", inspection.inspection, name="desk-inspection"),
     path("desk/inspection/look/", inspection.look_again, name="desk-inspection-look"),
     path("desk/inspection/curve.svg", inspection.curve, name="desk-inspection-curve"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/feed/", consultations.ConsultationsFeed(), name="consultations-feed"),
+    path("consultations/opinions/", consultations_opinions.look_up, name="opinion-look-up"),
+    path("consultations/opinions/<slug:number>/", consultations_opinions.opinion, name="opinion"),
+    path("consultations/opinions/<slug:number>/receipt/", consultations_opinions.receipt, name="opinion-receipt"),
+    path("consultations/opinions/<slug:number>/withdraw/", consultations_opinions.withdraw, name="opinion-withdraw"),
+    path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
+    path("consultations/<slug:slug>/opinion/", consultations_opinions.give, name="consultation-opinion"),
+    path("consultations/<slug:slug>/files/<int:pk>/", consultations.consultation_file, name="consultation-file"),
+    *(path(f"desk/consultations/{place}", view, name=name) for place, view, name in CONSULTATIONS_ON_THE_DESK),
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),

@@ -127,6 +127,7 @@ def _words(entry: Entry) -> _Facts:
     words["release"] = str(RELEASES.get(str(facts.get("sort")), facts.get("sort", "")))
     for key, told in (("verdict", VERDICTS), ("result", RESULTS), ("outcome", OUTCOMES)):
         words[key] = str(told.get(str(facts.get(key)), facts.get(key, "")))
+    words["writer_name"] = who(str(facts.get("writer", "")))
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

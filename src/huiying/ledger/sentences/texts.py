@@ -248,4 +248,34 @@ SENTENCES = {
     "duty.set": gettext_lazy(
         "%(who)s set the duty of %(days)s days from %(first)s to %(last)s: leader %(leader)s, officer %(officer)s."
     ),
+    "consultation.made": gettext_lazy("%(who)s began the consultation “%(title)s”."),
+    "consultation.changed": gettext_lazy("%(who)s wrote the consultation “%(title)s” anew."),
+    "consultation.file_attached": gettext_lazy("%(who)s put files with the draft: %(names)s."),
+    "consultation.file_taken_out": gettext_lazy("%(who)s took files from the draft: %(names)s."),
+    "consultation.published": gettext_lazy(
+        "%(who)s published the consultation, open from %(starts_on)s to %(ends_on)s."
+    ),
+    "consultation.extended": gettext_lazy(
+        "%(who)s left the consultation open until %(ends_on)s instead of %(before_day)s."
+    ),
+    "consultation.called_off": gettext_lazy("%(who)s called the consultation off."),
+    "opinion.received": gettext_lazy("Opinion %(number)s was received."),
+    "opinion.withdrawn": gettext_lazy("The writer withdrew opinion %(number)s; its words are deleted."),
+    "opinion.shown": gettext_lazy("%(who)s looked at opinion %(number)s unmasked, with its writer."),
+    "opinion.set_aside": gettext_lazy("%(who)s set opinion %(number)s aside."),
+    "opinion.taken_back_in": gettext_lazy("%(who)s let opinion %(number)s count again."),
+    "points.gathered": gettext_lazy("%(who)s gathered %(opinions)s opinions into %(points)s points."),
+    "point.renamed": gettext_lazy("%(who)s renamed the point “%(before_name)s” to “%(name)s”."),
+    "points.merged": gettext_lazy("%(who)s merged into “%(name)s”: %(listed)s."),
+    "point.split": gettext_lazy("%(who)s split “%(made)s” off from “%(name)s”: %(count)s opinions."),
+    "opinion.moved": gettext_lazy("%(who)s moved opinion %(number)s to the point “%(name)s”."),
+    "point.given": gettext_lazy("%(who)s gave the point “%(name)s” to %(section)s."),
+    "point.decided": gettext_lazy("%(who)s, for %(section)s, decided on “%(name)s”: %(outcome)s."),
+    "point.decision_taken_back": gettext_lazy("%(who)s took the decision on “%(name)s” back."),
+    "result.written": gettext_lazy("%(who)s wrote the result."),
+    "result.submitted": gettext_lazy("%(who)s sent the result to be approved."),
+    "result.sent_back": gettext_lazy("%(who)s sent the result back."),
+    "result.published": gettext_lazy("%(who)s approved the result, written by %(writer_name)s; it is published."),
+    "consultation.exported": gettext_lazy("%(who)s took opinions or the report as a file, masked."),
+    "consultation.writers_forgotten": gettext_lazy("%(who)s took names and contacts of %(count)s opinions out."),
 }

@@ -73,5 +73,6 @@ THINGS = {
     "board": gettext_lazy("letter on the board"),
     "site": gettext_lazy("site"),
     "template": gettext_lazy("reply template"),
+    "consultation": gettext_lazy("consultation"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}

@@ -25,6 +25,7 @@ from huiying.project.demo import emergencies
 from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.board import fill_board
 from huiying.project.demo.clues import tell_clues
+from huiying.project.demo.consulting import consult
 from huiying.project.demo.history import BEGAN, bring_along, brought
 from huiying.project.demo.inspecting import inspect_past_days
 from huiying.project.demo.pages import publish_pages
@@ -86,6 +87,7 @@ def _build(at: datetime, show: Show) -> None:
         publish_pages(SEED, today)
         fill_board(cast, SEED, at)
         inspect_past_days(at)
+        consult(cast, at)
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
         tell_clues(cast, calendar(), at)

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from ..columns import CONSULTATIONS, INTERACTION
 from .answers import PublishedAnswer
+from .consultations import Consultation
 
 PAGE_SIZE = 20
 RECENT = timedelta(days=90)
@@ -41,6 +42,7 @@ class HomePage(Page):
         context["latest_articles"] = (newest.not_descendant_of(consulting) if consulting else newest)[:5]
         context["consulting"] = consulting
         context["consultations"] = newest.descendant_of(consulting)[:2] if consulting else []
+        context["asked_now"] = Consultation.objects.with_phases(timezone.localdate(), most=3)
         return context
 
 
@@ -64,6 +66,8 @@ class ColumnPage(Page):
         context["page_obj"] = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
         context["is_consultations"] = self.slug == CONSULTATIONS
         context["is_interaction"] = self.slug == INTERACTION
+        if self.slug == CONSULTATIONS:
+            context["asked"] = Consultation.objects.with_phases(timezone.localdate(), most=PAGE_SIZE)
         if self.slug == INTERACTION:
             context["months"] = PublishedAnswer.objects.by_month()[:6]
         return context

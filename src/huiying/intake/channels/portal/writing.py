@@ -35,7 +35,8 @@ class WritingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attachments"].help_text = files_hint()
+        if "attachments" in self.fields:
+            self.fields["attachments"].help_text = files_hint()
         self.question: Question | None = None
 
     @classmethod
