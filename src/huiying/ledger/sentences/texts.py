@@ -243,4 +243,24 @@ SENTENCES = {
     "duty.set": gettext_lazy(
         "%(who)s set the duty of %(days)s days from %(first)s to %(last)s: leader %(leader)s, officer %(officer)s."
     ),
+    "disclosure.registered": gettext_lazy("%(who)s registered the request for its applicant."),
+    "disclosure.received": gettext_lazy("%(who)s recorded the day of receipt: %(day)s."),
+    "disclosure.paper_made": gettext_lazy("%(who)s made “%(paper_title)s”, %(number)s."),
+    "disclosure.paper_taken": gettext_lazy("%(who)s downloaded the paper %(number)s."),
+    "disclosure.corrected": gettext_lazy("%(who)s recorded that the correction arrived on %(day)s."),
+    "disclosure.lapsed": gettext_lazy("%(who)s recorded that the request is given up."),
+    "disclosure.consulted": gettext_lazy("%(who)s asked a party for its opinion in writing."),
+    "disclosure.letter_reached": gettext_lazy("%(who)s recorded that the letter reached the party on %(day)s."),
+    "disclosure.opinion_taken": gettext_lazy("%(who)s recorded what the party said."),
+    "disclosure.consultation_over": gettext_lazy("All opinions are in; the clock runs on."),
+    "disclosure.overridden": gettext_lazy(
+        "%(who)s decided to disclose in spite of an objection, for the public interest."
+    ),
+    "disclosure.reasons_asked": gettext_lazy("%(who)s asked the applicant for reasons."),
+    "disclosure.reasons_judged": gettext_lazy("%(who)s said whether the reasons are sound."),
+    "disclosure.delayed": gettext_lazy("%(who)s set the delayed answer to %(day)s."),
+    "disclosure.fee_asked": gettext_lazy("%(who)s asked for a fee of %(yuan)s yuan."),
+    "disclosure.fee_paid": gettext_lazy("%(who)s recorded that the fee of %(yuan)s yuan was paid on %(day)s."),
+    "disclosure.copy_made": gettext_lazy("%(who)s made a redacted copy; %(passages)s passages are gone from it."),
+    "disclosure.decided": gettext_lazy("%(who)s decided how the request is answered: %(answer)s."),
 }
