@@ -89,7 +89,9 @@ def test_tiers_rise(tiers: str) -> None:
 def test_every_row_of_the_annual_report_has_its_answer(national: Regulation) -> None:
     """办理结果 of 国办公开办函〔2021〕30号: each row below (三) to (六) is a ground, and each answer leads to a row."""
     rows = {ground.row for ground in national.grounds.values() if ground.row}
-    assert rows == {f"{head}.{n}" for head, most in (("3", 8), ("4", 3), ("5", 5), ("6", 3)) for n in range(1, most + 1)}
+    assert rows == {
+        f"{head}.{n}" for head, most in (("3", 8), ("4", 3), ("5", 5), ("6", 3)) for n in range(1, most + 1)
+    }
     for outcome in national.kinds["disclosure"].outcomes:
         below = [row for row in rows if row.startswith(f"{outcome.row}.")]
         assert outcome.row in ("1", "2") or outcome.row in rows or below, outcome.id
