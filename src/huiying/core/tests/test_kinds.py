@@ -21,7 +21,7 @@ TERMS = {
     ],
     "disclosure": [
         ("correction", "disclosure.correction", "received", "accepted correction replied", ""),
-        ("third_party", "disclosure.third_party", "third_party", "resumed replied", ""),
+        ("third_party", "disclosure.third_party", "third_party", "resumed", ""),
         ("fee", "disclosure.fee", "fee", "resumed", ""),
         ("answer", "disclosure.answer", "received", "replied", ""),
     ],

@@ -11,6 +11,7 @@ from huiying.people.forms import DeedForm
 
 from ..models import Applicant, FeeMethod, Opinion, PartySort, Way
 from .course import Course
+from .frequency import earlier_in_month
 
 MOST_TEXT, MOST_LINE, MOST_NUMBER = 3_000, 300, 100_000
 CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
@@ -102,6 +103,11 @@ class FeeForm(StepForm):
         required=False,
         help_text=_("Needed where it is counted by item."),
     )
+
+    def __init__(self, told: Course, *args: Any, **kwargs: Any) -> None:
+        if told.request.pk is not None:
+            kwargs.setdefault("initial", {"before": earlier_in_month(told.request), "count": 1})
+        super().__init__(told, *args, **kwargs)
 
     def clean_before(self) -> int:
         return int(self.cleaned_data.get("before") or 0)

@@ -100,6 +100,15 @@ def test_parties_are_written_down_on_the_page(office: Office) -> None:
     assert client.post(strange, {"opinion": "agrees"}).status_code == 404
 
 
+def test_the_fee_form_knows_the_applicants_requests_of_the_month(office: Office) -> None:
+    at = timezone.now() - timedelta(hours=3)
+    for n in range(2):
+        asked(office, ident=f"m{n}", at=at)
+    case = in_hand(office, ident="m9", at=at)
+    asked(office, ident="o1", at=at, said_by="李四")
+    assert re.search(r'name="before" value="2"', page(office.handler, case))
+
+
 def test_what_is_waited_for_here_is_not_ended_elsewhere(office: Office) -> None:
     case = now_in_hand(office)
     step(office.handler, case, "fee", method="page", count=99)
@@ -107,6 +116,41 @@ def test_what_is_waited_for_here_is_not_ended_elsewhere(office: Office) -> None:
     client.post(f"/desk/cases/{case.number}/resume/", {"reason": "不等了"})
     case.refresh_from_db()
     assert case.state == "asked"
+
+
+def test_the_applicant_reads_the_papers_of_the_request_and_none_of_others(office: Office) -> None:
+    case = now_in_hand(office)
+    step(office.handler, case, "consult", sort="third_party", name="甲公司", what="价款")
+    (party,) = case.disclosure.parties.all()
+    actions.take_opinion(party, opinion="agrees", by=office.handler, at=timezone.now())
+    step(office.handler, case, "fee", method="page", count=99)
+    citizen = Client()
+    session = citizen.session
+    session["opened_letters"] = [case.voice.number]
+    session.save()
+    html = citizen.get(f"/status/{case.voice.number}/").content.decode()
+    assert "应缴纳690元" in html
+    assert "甲公司" not in html
+
+
+def test_a_third_party_is_masked_with_the_rest_once_the_case_is_anonymised(office: Office) -> None:
+    case = in_hand(office)
+    told = {"sort": "third_party", "name": "欧阳若水", "contact": "滨江路", "what": "欧阳若水的合同"}
+    party = actions.consult(case, **told, by=office.handler, at=day(3, 18))  # type: ignore[arg-type]
+    actions.take_opinion(party, opinion="objects", reasons="欧阳若水不同意", by=office.handler, at=day(3, 19))
+    actions.decide(case, outcome="denied", ground="third_party_right", why="见说明。", by=office.handler, at=day(3, 20))
+    signed_and_sent(case, office, day(3, 20))
+    actions.close(case, summary="已答复", by=office.handler, at=day(3, 23))
+    actions.anonymise(case, basis="保存期满", by=office.officer, at=day(3, 24))
+    party.refresh_from_db()
+    kept = [
+        party.name,
+        party.contact,
+        party.about,
+        party.reasons,
+        *map(str, case.disclosure.notices.values_list("addressee", "paragraphs")),
+    ]
+    assert not any("若水" in text or "滨江" in text for text in kept)
 
 
 # ── the copy ──
