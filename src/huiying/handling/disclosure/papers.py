@@ -219,8 +219,19 @@ def answer(
     told = [about.opening(), SAID.get(outcome, SAID["other"])]
     told += [f"{ground}。"] if ground else []
     told += _lines(why)
-    told += [f"附件“{each.file}”中标记〔{each.mark}〕处：{each.ground}（依据{each.citation}）。" for each in taken]
+    told += _withheld(taken)
     return (*told, *_remedies(remedies))
+
+
+def _withheld(taken: Iterable[Taken]) -> list[str]:
+    """The marks of each copy under their grounds."""
+    marks: dict[tuple[str, str, str], list[int]] = {}
+    for each in taken:
+        marks.setdefault((each.file, each.ground, each.citation), []).append(each.mark)
+    return [
+        f"附件“{file}”中标记{''.join(f'〔{mark}〕' for mark in found)}处：{ground}（依据{citation}）。"
+        for (file, ground, citation), found in marks.items()
+    ]
 
 
 def _remedies(remedies: Sequence[Remedy]) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def decide(case: Case, *, outcome: str, ground: str = "", why: str = "", by: Use
     text = papers.answer(
         about(told),
         outcome,
-        ground=fits.title if fits else "",
+        ground=f"{fits.title}（依据{fits.citation}）" if fits else "",
         why=why,
         taken=_taken(told) if outcome == "partial" else (),
         remedies=told.rules.remedies,
