@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from huiying.core.acts import Act, cited
-from huiying.core.provisions import ClueOrgan, Criterion, Disposition, LegalGround, Outcome, RefusalGround
+from huiying.core.provisions import ClueOrgan, Criterion, Disposition, LegalGround, Outcome, RefusalGround, Remedy
 from huiying.core.reading import Table
 from huiying.core.spreading import FIGURES
 
-E = TypeVar("E", ClueOrgan, Criterion, Disposition, LegalGround, Outcome, RefusalGround)
+E = TypeVar("E", ClueOrgan, Criterion, Disposition, LegalGround, Outcome, RefusalGround, Remedy)
 CONFIDENCE = ("A", "B", "B2", "M")
 NAME = re.compile(r"[a-z0-9_.]+")
+ROW = re.compile(r"[1-6](\.[1-9])?")
 
 
 def name_of(row: Table, key: str, name: str, *, most: int = 40) -> str:
@@ -55,6 +56,7 @@ def refusal_ground(row: Table, acts: Mapping[str, Act], kinds: Collection[str]) 
         citation=cited(row, acts).zh,
         kinds=row.choices("kinds", kinds) if row.has("kinds") else (),
         told=row.words("told") if row.has("told") else None,
+        row=_counted(row),
     )
     row.done()
     return told
@@ -66,6 +68,26 @@ def outcome(row: Table, acts: Mapping[str, Act]) -> Outcome:
         title=row.text("title"),
         title_en=row.text("title_en"),
         citation=cited(row, acts).zh,
+        row=_counted(row),
+    )
+    row.done()
+    return told
+
+
+def _counted(row: Table) -> str:
+    """Where the annual report on disclosure counts it, if anywhere."""
+    told = row.text("row", "")
+    if told and not ROW.fullmatch(told):
+        raise row.refuse("row", "不是年度报告办理结果的行号", "写成 1 至 6，或 3.1 这样的下一级")
+    return told
+
+
+def remedy(row: Table, acts: Mapping[str, Act]) -> Remedy:
+    told = Remedy(
+        id=name_of(row, "id", row.text("id")),
+        title=row.words("title"),
+        within=row.words("within"),
+        citation=cited(row, acts),
     )
     row.done()
     return told

@@ -13,7 +13,7 @@ Tables = Mapping[str, Any]
 OWN = ("name", "version", "effective")
 # By these a term is a figure of law, or of the office: whoever changes one must say on what ground.
 FIGURES = ("amount", "unit", "extend")
-BY_ID = ("criteria", "dispositions", "refusal_grounds", "legal_grounds", "clue_organs")
+BY_ID = ("criteria", "dispositions", "refusal_grounds", "legal_grounds", "clue_organs", "remedies")
 IN_A_KIND = ("terms", "effects", "alarms")
 
 
@@ -26,7 +26,7 @@ def laid_over(base: Tables, own: Tables) -> dict[str, Any]:
         told[key] = _by_name(base.get(key), own.get(key), _merged)
     told["terms"] = _without_foreign_confidence(told["terms"], own.get("terms"))
     told["kinds"] = _by_name(base.get("kinds"), own.get("kinds"), _kind)
-    for key in ("alarms", "cards", "retention"):
+    for key in ("alarms", "cards", "retention", "disclosure_fees"):
         told[key] = _merged(base.get(key), own.get(key))
     for key in BY_ID:
         told[key] = _by_id(base.get(key), own.get(key))

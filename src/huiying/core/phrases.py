@@ -107,6 +107,11 @@ PHRASES = {
         "12345工單時限，由派單方給定：{day}到期",
         "the term of a work order, given by who dispatched it: due {day}",
     ),
+    "delayed": Words(
+        "依《政府信息公开条例》第三十五条确定的延迟答复期限：{day}到期",
+        "依《政府信息公開條例》第三十五條確定的延遲答覆期限：{day}到期",
+        "the time set for a delayed answer by art. 35 of the Regulations on Open Government Information: due {day}",
+    ),
     "provisional": Words(
         "日历中尚无{years}，现按周末和法定节假日推算，未计调休，到期日暂定",
         "日曆中尚無{years}，現按週末和法定節假日推算，未計調休，到期日暫定",

@@ -11,6 +11,7 @@ from huiying.core.alarms import Alarms, Left
 from huiying.core.cards import PRACTICE, Cards
 from huiying.core.chains import Chain, chosen
 from huiying.core.errors import InputError
+from huiying.core.fees import Fees
 from huiying.core.parts import TWO_DAYS_BEFORE
 from huiying.core.retention import Retention
 from huiying.core.term import Term
@@ -29,6 +30,7 @@ EVENTS: Mapping[str, str] = {
     "correction": "补正告知",
     "third_party": "征求第三方意见",
     "co_organ": "征求其他机关意见",
+    "fee": "收费通知",
     "resumed": "恢复办理",
     "released": "发布",
     "conference": "新闻发布会",
@@ -44,6 +46,7 @@ REASONS: Mapping[str, str] = {
     "correction": "补正",
     "third_party": "征求第三方意见",
     "co_organ": "征求其他机关意见",
+    "fee": "等待缴纳信息处理费",
 }
 MOST_RETURNS = 2
 RELEASE_EVERY = 2  # hours
@@ -75,7 +78,8 @@ class Disposition:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalGround:
     """Why a message may be left unaccepted, or a request refused; `kinds` that alone know it, none for all. `told` is
-    what its writer is told, and where to turn instead; None where the title and its act say it.
+    what its writer is told, and where to turn instead; None where the title and its act say it. `row` is where the
+    annual report on disclosure counts it: "3.1".
     """
 
     id: str
@@ -84,6 +88,7 @@ class RefusalGround:
     citation: str
     kinds: tuple[str, ...] = ()
     told: Words | None = None
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +115,25 @@ class ClueOrgan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a case may end."""
+    """How a case may end. `row` is where the annual report on disclosure counts it; of a head row, "3", a ground says
+    which row below it.
+    """
 
     id: str
     title: str
     title_en: str
     citation: str
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """Where somebody who does not accept a decision may turn, and within what time."""
+
+    id: str
+    title: Words
+    within: Words
+    citation: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +199,8 @@ class Regulation:
     chains: tuple[Chain, ...] = ()
     parts: Left = TWO_DAYS_BEFORE
     retention: Retention | None = None
+    fees: Fees | None = None
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def key(self) -> str:

@@ -118,6 +118,11 @@ def ordered(at: datetime) -> Step:
     return {"step": "ordered", "at": at.isoformat(timespec="minutes")}
 
 
+def delayed(at: datetime) -> Step:
+    """The reasonable time that was set for an answer to somebody who asks very often (政府信息公开条例 art. 35)."""
+    return {"step": "delayed", "at": at.isoformat(timespec="minutes")}
+
+
 def provisional(years: Sequence[int], calendar: Calendar) -> list[Step]:
     if not years:
         return []

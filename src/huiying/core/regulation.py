@@ -13,6 +13,7 @@ from huiying.core.alarms import Alarms, Level, read_alarms
 from huiying.core.cards import PRACTICE, read_cards
 from huiying.core.chains import read_chains, read_steps
 from huiying.core.errors import InputError
+from huiying.core.fees import read_fees
 from huiying.core.kinds import Common, read_kind
 from huiying.core.parts import read_parts
 from huiying.core.provisions import (
@@ -120,6 +121,8 @@ def _regulation(top: Table, base: Regulation | None = None) -> Regulation:
         cards=read_cards(top.table("cards")) if top.has("cards") else PRACTICE,
         legal_grounds={ground.id: ground for ground in _legal_grounds(top, acts)},
         clue_organs={organ.id: organ for organ in _clue_organs(top)},
+        fees=read_fees(top.table("disclosure_fees"), acts) if top.has("disclosure_fees") else None,
+        remedies=entries.each_once((row, entries.remedy(row, acts)) for row in top.tables("remedies")),
         release_every=top.number("release_every", most=168) if top.has("release_every") else RELEASE_EVERY,
     )
     top.done()

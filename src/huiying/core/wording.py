@@ -51,6 +51,7 @@ class _Teller:
             "worked": self._worked,
             "end": self._end,
             "ordered": lambda s: self._put("ordered", day=self._dates.moment(datetime.fromisoformat(s["at"]))),
+            "delayed": lambda s: self._put("delayed", day=self._dates.moment(datetime.fromisoformat(s["at"]))),
             "provisional": self._provisional,
             "part": self._part,
             "part_half": self._part,

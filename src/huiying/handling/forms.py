@@ -15,6 +15,7 @@ from .actions.asking import MOST_TEXT
 from .actions.declining import MOST_NOTE
 from .actions.signing import MAX_TEXT
 from .actions.transferring import MOST_CONTACT, MOST_NAME
+from .disclosure.beginning import KIND
 from .models import Case, Why
 
 
@@ -170,7 +171,8 @@ class AskForm(forms.Form):
         effects = rulebook.effects(case.regulation, case.kind)
         field = self.fields["why"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(why, label) for why, label in Why.choices if why in effects]
+        # a disclosure request asks for what its own act names in its own pane, with a paper for each
+        field.choices = [(why, label) for why, label in Why.choices if why in effects and case.kind != KIND]
 
 
 class AnswerForm(forms.Form):

@@ -14,7 +14,7 @@ from huiying.intake import outbox
 from huiying.intake.models import Delivery, Voice
 
 from . import rulebook
-from .models import Ending, Extension, HowEnded, Question, Reply
+from .models import DisclosureNotice, Ending, Extension, HowEnded, Question, Reply
 
 Kind = Delivery.Kind
 
@@ -43,6 +43,14 @@ def extension(granted: Extension, due_at: datetime, *, at: datetime) -> None:
     told = {"day": day, "reason": granted.reason}
     text = _("The term for the answer to your letter was extended to %(day)s. Reason: %(reason)s") % told
     outbox.put(voice, kind=Kind.EXTENSION, about=str(granted.pk), title=title, text=text, link=_link(voice), at=at)
+
+
+def notice(made: DisclosureNotice, *, at: datetime) -> None:
+    """A paper of a disclosure request, in its words."""
+    voice = made.request.case.voice
+    text = "\n".join([*made.paragraphs, f"{made.organ}  {made.number}"])
+    about, link = f"notice-{made.pk}", _link(voice)
+    outbox.put(voice, kind=Kind.QUESTION, about=about, title=made.title, text=text, link=link, at=at)
 
 
 def ending(ended: Ending, *, at: datetime, not_before: datetime) -> None:

@@ -34,6 +34,11 @@ from .views.clues import beginning, listing
 from .views.clues import page as clue_page
 from .views.clues.offers import OFFERS
 from .views.deeds import DEEDS
+from .views.disclosure import pages as disclosure_pages
+from .views.disclosure import register as disclosure_register
+from .views.disclosure import registering
+from .views.disclosure.steps import DEEDS as DISCLOSURE_DEEDS
+from .views.disclosure.steps import PARTY_DEEDS
 from .views.emergencies import changing, conferring, opening, overview, roster, timeline, writing
 from .views.ending import ENDINGS
 from .views.looping import LOOP_DEEDS
@@ -66,6 +71,20 @@ urlpatterns = [
         name="desk-case-loop",
     ),
     path("desk/cases/<str:number>/undo/", case.undo, name="desk-case-undo"),
+    path("desk/disclosures/", disclosure_register.register, name="desk-disclosures"),
+    path("desk/disclosures/new/", registering.new, name="desk-disclosure-new"),
+    path("desk/disclosures/counts/", disclosure_register.counts, name="desk-disclosure-counts"),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/disclosure/(?P<name>{'|'.join(DISCLOSURE_DEEDS)})/$",
+        disclosure_pages.step,
+        name="desk-case-disclosure",
+    ),
+    re_path(
+        rf"^desk/cases/(?P<number>[\w-]+)/disclosure/parties/(?P<pk>\d+)/(?P<name>{'|'.join(PARTY_DEEDS)})/$",
+        disclosure_pages.party,
+        name="desk-case-party",
+    ),
+    path("desk/cases/<str:number>/disclosure/files/<int:pk>/", disclosure_pages.redact, name="desk-case-redact"),
     path("desk/supervision/", include("huiying.handling.views.supervision.urls")),
     path("desk/clues/", listing.clues, name="desk-clues"),
     path("desk/clues/new/", beginning.new, name="desk-clue-new"),

@@ -124,6 +124,13 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.close": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.inquire": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
     "handling.adoption": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.LEAD},
+    "handling.disclosure.register": {R.INFORMATION: Reach.UNIT},
+    "handling.disclosure.receipt": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.disclosure.consult": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.disclosure.override": {R.LEADER: Reach.UNIT},
+    "handling.disclosure.fee": {R.INFORMATION: Reach.UNIT, R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.disclosure.redact": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
+    "handling.disclosure.decide": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.anonymise": {R.INFORMATION: Reach.UNIT},
     "handling.hold": {R.INFORMATION: Reach.UNIT},
     "handling.note": {

@@ -57,6 +57,7 @@ DOORS = (
     ),
     Door(WORK, "desk-held-up", _("Held up"), "alert", "handling.part.assign", ("parts returned",)),
     Door(WORK, "desk-cases", _("Cases"), "case", "handling.read", go="c"),
+    Door(WORK, "desk-disclosures", _("Disclosure requests"), "paper", "handling.read"),
     Door(WORK, "desk-templates", _("Templates"), "template", "handling.templates"),
     Door(WATCH, "desk-clocks", _("Clocks"), "clock", "handling.read", ("late",), go="t"),
     Door(WATCH, "desk-supervision", _("Supervision"), "supervise", "handling.supervision", SUPERVISED, go="d"),

@@ -16,7 +16,7 @@ WORKING = (
     "petition.objection",
     "letter.simple disclosure.correction investor.accept",
     "letter.complex disclosure.third_party",
-    "disclosure.answer publish.proactive",
+    "disclosure.answer disclosure.fee publish.proactive",
     "disclosure.answer+20",
     "investor.finish",
 )

@@ -21,7 +21,8 @@ TERMS = {
     ],
     "disclosure": [
         ("correction", "disclosure.correction", "received", "accepted correction replied", ""),
-        ("third_party", "disclosure.third_party", "third_party", "resumed replied", ""),
+        ("third_party", "disclosure.third_party", "third_party", "resumed", ""),
+        ("fee", "disclosure.fee", "fee", "resumed", ""),
         ("answer", "disclosure.answer", "received", "replied", ""),
     ],
     "petition": [
@@ -46,7 +47,7 @@ EFFECTS_OF = {
     "letter": ASKED,
     "opinion": ASKED,
     "emergency": {},
-    "disclosure": {"correction": "restart", "third_party": "pause", "co_organ": "pause"},
+    "disclosure": {"correction": "restart", "third_party": "pause", "co_organ": "pause", "fee": "pause"},
     "petition": ASKED,
     "investor": ASKED,
     "suggestion": ASKED,

@@ -18,6 +18,7 @@ TERMS = [
     ("disclosure.correction", 7, "working_day", None, "A", "国务院令第711号）第三十条"),
     ("disclosure.third_party", 15, "working_day", None, "A", "第三十二条、第三十四条"),
     ("disclosure.answer", 20, "working_day", 20, "A", "第三十三条"),
+    ("disclosure.fee", 20, "working_day", None, "M", "国办函〔2020〕109号"),
     ("petition.notice", 15, "calendar_day", None, "A", "《信访工作条例》第二十二条、第二十三条"),
     ("petition.handle", 60, "calendar_day", 30, "A", "《信访工作条例》第三十四条"),
     ("petition.objection", 5, "working_day", None, "A", "《信访工作条例》第二十二条、第二十三条"),
@@ -45,7 +46,7 @@ def test_the_national_set_is_whole(national: Regulation) -> None:
     assert len(national.dispositions) == 6
     assert len(national.refusal_grounds) == 8
     assert len(national.grounds_of("letter")) == 8
-    assert len(national.grounds_of("disclosure")) == 16
+    assert len(national.grounds_of("disclosure")) == 19
     assert national.levels == ("一般", "较大", "重大", "特别重大")
     assert national.review_chain == ("section_head", "leader")
 

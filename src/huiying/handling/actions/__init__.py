@@ -11,6 +11,13 @@ from .commenting import comment, settle
 from .contacts import show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
+from .disclosure.charging import ask_fee, let_fee_lapse, pay_fee
+from .disclosure.consulting import consult, override, reached, take_opinion
+from .disclosure.correcting import ask_correction, let_correction_lapse, take_correction
+from .disclosure.deciding import decide
+from .disclosure.frequent import ask_reasons, judge_reasons
+from .disclosure.receiving import record_receipt, register_request
+from .disclosure.redacting import make_copy
 from .enclosing import enclose, take_case_file, take_out
 from .exporting import export_case, may_export
 from .extending import ask_extension, decide_extension
@@ -41,7 +48,10 @@ __all__ = [
     "anonymise_due",
     "answer_question",
     "approve",
+    "ask_correction",
     "ask_extension",
+    "ask_fee",
+    "ask_reasons",
     "ask_writer",
     "assign",
     "change_template",
@@ -49,6 +59,8 @@ __all__ = [
     "close",
     "comment",
     "conclude",
+    "consult",
+    "decide",
     "decide_adoption",
     "decide_extension",
     "decline",
@@ -64,20 +76,29 @@ __all__ = [
     "index_waiting",
     "investigate",
     "join_case",
+    "judge_reasons",
     "leave_out_part",
+    "let_correction_lapse",
+    "let_fee_lapse",
     "lift",
     "look",
+    "make_copy",
     "make_template",
     "may_export",
     "may_undo",
     "merge",
     "open_case",
+    "override",
+    "pay_fee",
     "preview",
     "proofread",
+    "reached",
     "read_mentions",
     "reassign_part",
     "recall",
     "recompute",
+    "record_receipt",
+    "register_request",
     "reopen",
     "resume",
     "retire_template",
@@ -95,6 +116,8 @@ __all__ = [
     "take_attachment",
     "take_case_file",
     "take_continuations",
+    "take_correction",
+    "take_opinion",
     "take_out",
     "take_past_answers",
     "take_up_again",

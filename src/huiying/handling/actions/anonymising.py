@@ -18,7 +18,7 @@ from huiying.people.models import User
 from ..keeping.due import due, is_over, retention
 from ..keeping.masking import Masker, known_of, mask_rows
 from ..keeping.places import OF_ITS_VOICES, OF_THE_CASE
-from ..models import Case, Hold, HoldGround, Slip
+from ..models import Case, ConsultedParty, Hold, HoldGround, PartySort, Slip
 from .declining import checked
 from .forgetting import forget_writers, letters_of, remove_files_of
 from .indexing import index_again
@@ -41,7 +41,7 @@ def anonymise(case: Case, *, basis: str, remove_files: bool = True, by: User | N
     locked = _locked(case)
     voices = letters_of(locked)
     _refuse_waiting(locked, voices)
-    masker = Masker(known_of(voices))
+    masker = Masker([*known_of(voices), *_third_parties(locked)])
     for places, keys in ((OF_THE_CASE, [locked.pk]), (OF_ITS_VOICES, [voice.pk for voice in voices])):
         for place in places:
             mask_rows(place, keys, masker)
@@ -99,6 +99,12 @@ def lift(held: Hold, *, by: User, at: datetime) -> None:
     if not Hold.objects.filter(pk=held.pk, lifted_at=None).update(lifted_at=at, lifted_by=by):
         raise RuleError(_("Somebody else has just lifted this hold."), where=held.case.number)
     tell_ledger("case.hold_lifted", held.case, by, at)
+
+
+def _third_parties(case: Case) -> list[str]:
+    """Whom a disclosure request concerned besides its applicant, and how they were reached."""
+    asked = ConsultedParty.objects.filter(request__case=case, sort=PartySort.THIRD_PARTY)
+    return [word for row in asked.values_list("name", "contact") for word in row if word]
 
 
 def _basis(basis: str) -> str:

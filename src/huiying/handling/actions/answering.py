@@ -18,6 +18,7 @@ from ..clocks import clockwork
 from ..models import Case, Clock, Decision, Draft, Reply
 from ..standing import course_of, inquiry_of, is_suggestion
 from .advancing import newest
+from .disclosure.answering import answered
 from .enclosing import go_out
 from .indexing import index_again
 from .inquiring import conclude_anew
@@ -50,6 +51,7 @@ def deliver(case: Case, *, seen: Sequence[str] = (), by: User, at: datetime) -> 
     more = {"additions": added} if added else {}
     tell_ledger("reply.delivered", case, by, at, version=draft.version, late=late, digest=draft.digest, **more)
     telling.reply(reply, at=at)
+    answered(case, reply, by=by, at=at)
     answer_merged(case, reply, by=by, at=at)
     index_again([case.voice_id])
     return reply

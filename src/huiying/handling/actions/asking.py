@@ -15,7 +15,7 @@ from huiying.people.models import User
 from .. import rulebook, telling
 from ..clocks import clockwork
 from ..clocks.partterms import wind_parts_of
-from ..models import Case, Question, Why
+from ..models import Case, ConsultedParty, Opinion, Question, Why
 from .moving import move, require, tell_ledger
 
 MOST_TEXT = 5_000
@@ -38,7 +38,8 @@ def ask_writer(case: Case, *, question: str, why: str = Why.ASKED, by: User, at:
     clockwork.start(case, why, at=at)
     wind_parts_of(case)
     tell_ledger("writer.asked", case, by, at, why=why)
-    telling.question(asked, at=at)
+    if asked.to_writer:
+        telling.question(asked, at=at)
     return asked
 
 
@@ -48,6 +49,7 @@ def answer_question(case: Case, *, answer: str, by: User | None = None, at: date
     if by is not None:
         require(by, "handling.ask", case)
     asked = _waiting(case)
+    _refuse_pending(case, asked)
     text = _checked(answer, case, _("answer"))
     _end(asked, at, answer=text)
     _go_on(case, by or PUBLIC, at, anew=_effect(case, asked.why) == "restart")
@@ -60,7 +62,9 @@ def resume(case: Case, *, reason: str, by: User, at: datetime) -> None:
     require(by, "handling.ask", case)
     if not reason.strip():
         raise InputError(_("Going on without an answer needs a reason."), where=case.number, fix=_("Say why."))
-    _end(_waiting(case), at, ended_because=reason.strip()[:300])
+    asked = _waiting(case)
+    _refuse_pending(case, asked)
+    _end(asked, at, ended_because=reason.strip()[:300])
     _go_on(case, by, at, anew=False)
     tell_ledger("case.resumed", case, by, at, reason=reason.strip())
 
@@ -77,6 +81,17 @@ def _waiting(case: Case) -> Question:
             _("Nobody has been asked, or the answer has come already."), where=case.number, fix=_("Reload the page.")
         )
     return asked
+
+
+def _refuse_pending(case: Case, asked: Question) -> None:
+    """A fee that is waited for, or parties that have not spoken, have steps of their own."""
+    parties = ConsultedParty.objects.filter(request__case=case, opinion=Opinion.WAITING)
+    if asked.why == Why.FEE or (not asked.to_writer and parties.exists()):
+        raise RuleError(
+            _("This is waited for in the pane of the disclosure request."),
+            where=case.number,
+            fix=_("Write down there what each of them said, or that the fee was paid."),
+        )
 
 
 def _end(asked: Question, at: datetime, **told: str) -> None:

@@ -11,6 +11,7 @@ from huiying.people.models import User
 from .. import rulebook
 from ..clocks import clockwork
 from ..clocks.partterms import wind_parts_of
+from ..disclosure.beginning import begin
 from ..models import Case, Clock, Incident
 from .moving import require, tell_ledger
 
@@ -38,6 +39,7 @@ def set_kind(case: Case, *, kind: str, by: User, at: datetime) -> None:
     case.clocks.filter(stopped_at=None).delete()
     Clock.objects.bulk_create(started)
     wind_parts_of(case)
+    begin([case])
     tell_ledger(
         "case.kind_set",
         case,

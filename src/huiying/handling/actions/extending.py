@@ -15,6 +15,7 @@ from .. import rulebook, telling
 from ..clocks import clockwork
 from ..clocks.partterms import wind_parts_of
 from ..models import Case, Clock, Extension, Grant
+from .disclosure.answering import extended
 from .moving import require, stamp, tell_ledger
 
 
@@ -86,6 +87,7 @@ def _extend(case: Case, clock: Clock, extension: Extension, *, by: User, at: dat
     facts |= {"before": stamp(before), "after": stamp(clock.due_at), "reason": extension.reason}
     tell_ledger("case.extended", case, by, at, **facts)
     telling.extension(extension, clock.due_at, at=at)
+    extended(case, clock, extension.reason, by=by, at=at)
 
 
 def _running(case: Case, term: str, at: datetime) -> Clock:

@@ -16,6 +16,7 @@ from huiying.people.models import User
 
 from .. import rulebook
 from ..clocks import clockwork
+from ..disclosure.beginning import begin
 from ..models import Case, Clock, Reply
 
 BATCH = 500
@@ -100,6 +101,7 @@ def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case
     clocks = [clock for case in cases for clock in clockwork.at_receipt(case, at=at)]
     Clock.objects.bulk_create(clocks, batch_size=200)
     Voice.objects.filter(pk__in=[v.pk for v in voices]).update(taken_at=at)
+    begin(cases)
     record_many(
         Deed(
             name="case.opened",

@@ -18,6 +18,7 @@ from ..collisions import Seen, compare
 from ..models import Case, Decision, Draft, PartState, Review
 from ..variables import to_fill
 from .advancing import advance, lapse, locked
+from .disclosure.answering import refuse_undecided
 from .enclosing import freeze
 from .moving import move, require, tell_ledger
 from .proofing import proofread as proofread_text
@@ -67,6 +68,7 @@ def submit(case: Case, *, open_points: Sequence[str] = (), proofread: bool = Fal
             fix=_("Replace each 【待填：…】 by what belongs there."),
         )
     _refuse_while_parts_wait(case)
+    refuse_undecided(case)
     freeze(case, draft)
     chain = chain_of(draft)
     draft.submitted_at, draft.chain, draft.proofreadings_needed = at, " ".join(chain.steps), chain.proofreadings

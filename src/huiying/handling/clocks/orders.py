@@ -13,6 +13,8 @@ from huiying.intake.models import Voice
 
 from ..models import Case, Clock
 
+DELAYED = "disclosure.answer"  # without a work order its end is that which the office set by 政府信息公开条例 art. 35
+
 
 def order_of(voice: Voice) -> dict[str, str]:
     """What the order said; {} for a voice that is none."""
@@ -42,9 +44,10 @@ def _moment(told: str) -> datetime | None:
 
 
 def given(clock: Clock, unit: str) -> Deadline:
-    """The end of a clock that an order timed, and why."""
+    """The end of a clock that an order timed, or the time set for an applicant who asks very often, and why."""
     assert clock.order_due_at is not None
     came, at = in_office_zone(clock.started_at), in_office_zone(clock.order_due_at)
     last = (at - timedelta.resolution).date()  # 24:00 of a day is the midnight that begins the next
-    because = (reasons.received(came, unit, zone_assumed=False, superseded=True), reasons.ordered(at))
+    said = reasons.delayed(at) if clock.term == DELAYED and not order_of(clock.case.voice) else reasons.ordered(at)
+    because = (reasons.received(came, unit, zone_assumed=False, superseded=True), said)
     return Deadline(clock.term, came, at, last, provisional=False, because=because)

@@ -23,5 +23,6 @@ def waiting(clock: Clock) -> str:
         Why.CORRECTION: _("Clock paused · waiting for the correction"),
         Why.THIRD_PARTY: _("Clock paused · waiting for the third party"),
         Why.CO_ORGAN: _("Clock paused · waiting for the other organ"),
+        Why.FEE: _("Clock paused · waiting for the fee"),
     }
     return told[Why(asked.why)] if asked else _("Clock paused")

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from huiying.language import privacy
 from huiying.ledger.models import Entry
 
-from .contents import Dossier, Kept, moment
+from .contents import Dossier, Kept
 from .pdf import to_pdf
+from .pieces import moment
 
 CHUNK = 256 * 1024
 WRITTEN = frozenset({"reason", "comment", "summary"})  # facts of the ledger in people's own words

@@ -1,10 +1,9 @@
 """What stands in the file of a case, in its order, as frozen facts: masked, unless it is to leave as it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,19 +18,8 @@ from huiying.ledger.sentences import quoted, sentence
 from ..clocks.terms import term_title
 from ..models import Case, CaseFile, Clock, Decision, Draft, Reply
 from ..spoken import due
-
-Shown = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a chapter: a small heading, facts by their labels, paragraphs of text, a table with its head row."""
-
-    heading: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-    text: str = ""
-    table: tuple[tuple[str, ...], ...] = ()
-    widths: tuple[float, ...] = ()
+from .disclosing import disclosed
+from .pieces import Piece, Shown, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +71,7 @@ def dossier(case: Case, *, unmasked: bool, by: str, at: datetime) -> Dossier:
         Chapter(_("Who does what"), _parts(case)),
         Chapter(_("Time limits"), tuple(_clock(clock) for clock in case.clocks.all())),
         Chapter(_("What was asked outside"), _questions(case, shown)),
+        Chapter(_("Disclosure request"), disclosed(case, shown)),
         Chapter(_("Drafts and sign-off"), tuple(_draft(draft, shown) for draft in drafts)),
         Chapter(_("The reply"), tuple(_reply(reply, shown) for reply in replies)),
         Chapter(_("The life of this case"), _life(entries, shown)),
@@ -101,10 +90,6 @@ def dossier(case: Case, *, unmasked: bool, by: str, at: datetime) -> Dossier:
         by=by,
         at=at,
     )
-
-
-def moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "—"
 
 
 def _facts(case: Case, shown: Shown) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,8 @@ import pylopdf_fonts_zh_cn
 import typst
 from django.utils.translation import gettext as _
 
-from .contents import Chapter, Dossier, Piece, moment
+from .contents import Chapter, Dossier
+from .pieces import Piece, moment
 
 SHEET = Path(__file__).parent / "casefile.typ"
 LONGEST_HEAD = 30

@@ -41,6 +41,9 @@ OF_THE_CASE = (
     Place("handling.Conferral", "incident__case", ("guests", "points", "decisions")),
     Place("handling.IncidentTask", "incident__case", ("what", "note")),
     Place("handling.AfterAction", "incident__case", ("well", "wrong", "causes")),
+    Place("handling.DisclosureRequest", "case", ("evidence", "reasons", "why")),
+    Place("handling.DisclosureNotice", "request__case", ("addressee", "paragraphs")),
+    Place("handling.ConsultedParty", "request__case", ("name", "contact", "about", "reasons", "overridden_because")),
     Place("feedback.Rating", "reply__case", ("comment",)),
 )
 OF_ITS_VOICES = (
@@ -71,6 +74,9 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 # Names of the office's own, keys, figures and choices: they tell nothing of a member of the public.
 TELLS_NOTHING: Mapping[str, tuple[str, ...]] = {
     "handling.Case": ("number", "kind", "regulation"),
+    "handling.DisclosureRequest": ("way", "applicant", "outcome", "ground", "row"),
+    "handling.DisclosureNotice": ("number", "title", "organ"),
+    "handling.Redaction": ("ground",),
     "handling.Clock": ("term", "role", "pauses", "because"),
     "handling.Ending": ("ground", "to"),
     "handling.Draft": ("chain",),

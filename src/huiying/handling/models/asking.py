@@ -16,6 +16,7 @@ class Why(models.TextChoices):
     CORRECTION = "correction", _("Correction of the request")
     THIRD_PARTY = "third_party", _("Opinion of a third party")
     CO_ORGAN = "co_organ", _("Opinion of another organ")
+    FEE = "fee", _("Payment of the fee")
 
 
 class Question(models.Model):

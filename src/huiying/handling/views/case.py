@@ -37,6 +37,7 @@ from ..standins import with_signers
 from ..work import TO_ASSIGN, to_review
 from .at_hand import at_hand
 from .deeds import DEEDS
+from .disclosure.steps import disclosure_context
 from .ending import ENDINGS, done, ending_context
 from .finding import find_case
 from .looping import loop_context, loop_done
@@ -127,6 +128,7 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         **supervision,
         **beside_case(case, person),
         **loop_context(case, person),
+        **disclosure_context(case, person, at),
         **_of_incident(incident, case, person),
     }
 

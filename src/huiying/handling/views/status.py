@@ -30,8 +30,9 @@ from .. import rulebook
 from ..actions import answer_question, join_case
 from ..actions.asking import waiting_question
 from ..clocks import clockwork
+from ..disclosure.beginning import KIND
 from ..forms import StatusForm, WriterAnswerForm
-from ..models import Case, Clock, Extension, Grant, Question
+from ..models import Case, Clock, DisclosureNotice, Extension, Grant, Question
 from .ending import ended
 
 SLOW_SECONDS = 0.5
@@ -103,6 +104,7 @@ def _page(request: HttpRequest, number: str, *, status: int = 200, **forms: Any)
         "question": question,
         "answer_form": WriterAnswerForm(),
         "extensions": _extensions(case),
+        "papers": _papers(case),
         "files": voice.attachments.all(),
         "further": voice.continued_by.order_by("id").prefetch_related("attachments"),
         "further_form": None if question or (case and not case.is_open) else FurtherForm.fresh(),
@@ -114,6 +116,13 @@ def _question(case: Case | None) -> Question | None:
     """What the writer is asked and has not answered yet."""
     asked = waiting_question(case) if case else None
     return asked if asked and asked.to_writer else None
+
+
+def _papers(case: Case | None) -> list[DisclosureNotice]:
+    """The papers of a disclosure request that are the applicant's own; none of those to other parties."""
+    if case is None or case.kind != KIND:
+        return []
+    return list(DisclosureNotice.objects.filter(request__case=case, addressee="", reply=None))
 
 
 def _extensions(case: Case | None) -> list[Extension]:

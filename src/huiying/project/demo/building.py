@@ -21,7 +21,7 @@ from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
-from huiying.project.demo import emergencies
+from huiying.project.demo import disclosures, emergencies
 from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.board import fill_board
 from huiying.project.demo.clues import tell_clues
@@ -147,6 +147,7 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
     told = (
         stories(cast, writing, taught, now),
         shared(cast, writing, taught, now),
+        disclosures.stories(cast, writing, taught, now),
         emergencies.stories(cast, taught, now),
     )
     for at, deed in chain(*told):

@@ -91,6 +91,15 @@ class Story:
         handling.assign(self.case, lead=section, by=officer, at=at)
         if "kind" in self.letter:
             handling.set_kind(self.case, kind=self.letter["kind"], by=officer, at=at)
+        if self.letter.get("kind") == "disclosure":
+            self.confirm_receipt(officer, at)
+
+    def confirm_receipt(self, officer: User, at: datetime) -> None:
+        """A request by the internet counts from the day on which both sides confirm it."""
+        day, told = timezone.localtime(at).date(), "电话双方确认"
+        handling.record_receipt(
+            self.case, way="online", received_on=day, evidence=told, applicant="natural", by=officer, at=at
+        )
 
     def accept(self, at: datetime) -> None:
         handling.accept(self.case, handler=self.handler, by=self.cast.heads[self.letter["section"]], at=at)
@@ -103,8 +112,15 @@ class Story:
         look_into(self.case, self.ident, self.handler, at, "justified")
 
     def ask(self, at: datetime) -> None:
+        case, what, by = self.case, self.letter["ask"], self.handler
         why = self.letter.get("why", "asked")
-        handling.ask_writer(self.case, question=self.letter["ask"], why=why, by=self.handler, at=at)
+        if why == "correction":
+            until = timezone.localtime(at).date() + timedelta(days=14)
+            handling.ask_correction(case, what=what, until=until, by=by, at=at)
+        elif why == "third_party":
+            handling.consult(case, sort=why, name=self.letter["party"], what=what, by=by, at=at)
+        else:
+            handling.ask_writer(case, question=what, why=why, by=by, at=at)
 
     def answer(self, at: datetime) -> None:
         handling.answer_question(self.case, answer=self.letter["answer"], at=at)

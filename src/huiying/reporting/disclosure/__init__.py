@@ -1,0 +1,1 @@
+"""依申请公开文书 · The papers of a disclosure request as official documents."""
