@@ -82,6 +82,7 @@ WORDS: Mapping[str, Any] = {
     "handling.report_back": _("report back on instructions"),
     "handling.remind": _("remind a handler"),
     "publication.publish": _("publish an answer or keep it back"),
+    "publication.search": _("improve the search of the portal"),
     "reporting.read": _("read figures and papers"),
     "reporting.write": _("freeze figures and write papers"),
     "people.appoint": _("make logins, give and take posts"),

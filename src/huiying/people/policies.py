@@ -177,6 +177,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.report_back": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION, R.INFORMATION: Reach.SECTION},
     "handling.remind": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
     "publication.publish": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
+    "publication.search": {R.INFORMATION: Reach.WHOLE, R.EDITOR: Reach.WHOLE},
     "reporting.read": {
         R.INFORMATION: Reach.TREE,
         R.LEADER: Reach.TREE,

@@ -25,6 +25,7 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.actions.tending import tend
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         pass
     while anonymise_due(at=at):
         pass
+    tend(at=at)
     return done | {"late_lists": freeze_late_lists(at=at)}
 
 

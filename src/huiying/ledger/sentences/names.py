@@ -80,6 +80,8 @@ NAMES = {
     "reply.rated": gettext_lazy("Reply rated"),
     "answer.published": gettext_lazy("Answer published"),
     "answer.kept_back": gettext_lazy("Answer kept back"),
+    "synonyms.kept": gettext_lazy("Synonyms kept"),
+    "synonyms.dropped": gettext_lazy("Synonyms taken out"),
     "snapshot.taken": gettext_lazy("Figures frozen"),
     "paper.written": gettext_lazy("Paper written"),
     "channel.opened": gettext_lazy("Channel opened"),

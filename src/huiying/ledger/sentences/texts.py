@@ -116,6 +116,8 @@ SENTENCES = {
     "answer.published": gettext_lazy("%(who)s published the answer."),
     "answer.published masked": gettext_lazy("%(who)s published the answer; %(masked)s passages were masked."),
     "answer.kept_back": gettext_lazy("%(who)s decided not to publish the answer."),
+    "synonyms.kept": gettext_lazy("%(who)s said that these words mean the same to the portal's search: %(words)s."),
+    "synonyms.dropped": gettext_lazy("%(who)s took these synonyms out of the portal's search: %(words)s."),
     "snapshot.taken": gettext_lazy("%(who)s froze the figures from %(start)s to %(end)s."),
     "paper.written": gettext_lazy("%(who)s wrote a paper: %(paper)s."),
     "channel.opened": gettext_lazy("The channel was opened."),
