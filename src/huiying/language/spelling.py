@@ -4,18 +4,23 @@ Most slips of a Chinese keyboard are the right sound and the wrong character (è¡
 of two words that sound alike, the one that more texts hold.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import log1p
 
 from anyascii import anyascii
 
-from .segment import cut, stop_words
+from .reading import fold
+from .segment import stop_words
 
 SHORTEST, LONGEST = 2, 8
 HOLED = 3  # of shorter words nearly all differ by one character
-_SOUND, _SWAPPED, _ONE_OFF = 12.0, 8.0, 0.0  # what a way of being near is worth against the logarithm of a count
+# What a character of a known word is worth, one left alone, and what it costs to put a word right.
+_KNOWN, _ALONE = 2.0, 0.4
+_SOUND, _SWAPPED, _ONE_OFF = 1.6, 2.0, 2.4
+_RUNS = re.compile(r"[^\W_]+|[\W_]+")
 _MUDDLED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))  # what many speakers do not tell apart
 
 
@@ -48,14 +53,14 @@ class Speller:
         return word in self._counts
 
     def near(self, word: str) -> tuple[str, float] | None:
-        """The known word that `word` was most likely meant to be, with its worth; None where none is near."""
+        """The known word that `word` was most likely meant to be, and how far it is; None where none is near."""
         if not SHORTEST <= len(word) <= LONGEST:
             return None
-        worth: dict[str, float] = {}
-        for other, way in self._candidates(word):
-            worth[other] = max(worth.get(other, 0), way + log1p(self._counts[other]))
-        worth.pop(word, None)
-        return max(worth.items(), key=lambda item: (item[1], item[0]), default=None)
+        far: dict[str, float] = {}
+        for other, distance in self._candidates(word):
+            far[other] = min(far.get(other, distance), distance)
+        far.pop(word, None)
+        return min(far.items(), key=lambda item: (item[1], -self._counts[item[0]], item[0]), default=None)
 
     def _candidates(self, word: str) -> Iterator[tuple[str, float]]:
         yield from ((other, _SOUND) for other in self._by_sound.get(sound(word), ()))
@@ -67,26 +72,24 @@ class Speller:
                 yield holed, _ONE_OFF
 
     def corrected(self, said: str) -> str:
-        """What was typed with each word that nobody used in the place of one that was near it; the same if none was."""
-        pieces, at, found = cut(said), 0, []
-        while at < len(pieces):
-            taken, instead = self._mended(pieces, at)
-            found.append(instead)
-            at += taken
-        return "".join(found)
+        """What was typed with each word that no text has in the place of one that is near it; the same if none is."""
+        return "".join(self._mended(run) if run.isalnum() else run for run in _RUNS.findall(fold(said)))
 
-    def _mended(self, pieces: list[str], at: int) -> tuple[int, str]:
-        """How many pieces from `at` are one word that was typed wrongly, and the right one; else the piece itself."""
-        best: tuple[float, int, str] | None = None
-        for taken in (1, 2, 3, 4):
-            window = pieces[at : at + taken]
-            if len(window) == taken and self._is_weak(window) and (near := self.near("".join(window))):
-                best = max(best or (0.0, 0, ""), (near[1], taken, near[0]))
-        return (best[1], best[2]) if best else (1, pieces[at])
+    def _mended(self, run: str) -> str:
+        """The reading of a run that makes most of it words, the fewer of them put right the better."""
+        best: list[tuple[float, str]] = [(0.0, "")]
+        for end in range(1, len(run) + 1):
+            ways = (self._read(run[start:end], *best[start]) for start in range(max(end - LONGEST, 0), end))
+            best.append(max((way for way in ways if way), key=lambda way: way[0]))
+        return best[-1][1]
 
-    def _is_weak(self, window: Collection[str]) -> bool:
-        """Whether something in it is no word of ours: a character left alone, or a word that no text has."""
-        return any(piece not in self._counts and piece not in stop_words() and piece.isalpha() for piece in window)
+    def _read(self, piece: str, worth: float, before: str) -> tuple[float, str] | None:
+        """A piece at the end of a reading: as a word, as one put right, or a character that stays what it is."""
+        if piece in self._counts or piece in stop_words():
+            return worth + _KNOWN * len(piece) + 0.05 * log1p(self._counts.get(piece, 0)), before + piece
+        if near := self.near(piece):
+            return worth + _KNOWN * len(piece) - near[1], before + near[0]
+        return (worth + _ALONE, before + piece) if len(piece) == 1 else None
 
 
 def _holes(word: str) -> Iterator[str]:

@@ -3,21 +3,26 @@ which publishing does not wait for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from huiying.language.indexing import LONGEST, indexed
 from huiying.language.segment import words
 
-from ..models import SearchEntry, SearchTerm
+from ..models import SearchEntry
 from ..searching.vocabulary import COUNTED
 
 SLICE = 200
-AT_ONCE = 300  # terms in one statement: SQLite may take no more than 999 values
 WORDY = 20_000  # characters of a text that are cut into words
+# One statement a term, in the order of terms, so that two who count at once do not wait for each other in a ring.
+_MORE = (
+    "INSERT INTO publication_searchterm (term, count, is_word) VALUES (%s, %s, %s) ON CONFLICT (term) DO UPDATE SET "
+    "count = publication_searchterm.count + excluded.count, "
+    "is_word = publication_searchterm.is_word OR excluded.is_word"
+)
+_FEWER = "UPDATE publication_searchterm SET count = count - %s WHERE term = %s AND count >= %s"
 
 
 @transaction.atomic
@@ -28,15 +33,8 @@ def count_terms() -> int:
     if not entries:
         return 0
     counted, real = _terms(entries)
-    for some in _batches(sorted(counted)):
-        known = {row.term: row for row in SearchTerm.objects.filter(term__in=some).order_by("pk").select_for_update()}
-        rows = []
-        for term in some:
-            row = known.get(term) or SearchTerm(term=term)
-            row.count, row.is_word = row.count + counted[term], row.is_word or term in real
-            rows.append(row)
-        SearchTerm.objects.bulk_create([row for row in rows if row.pk is None])
-        SearchTerm.objects.bulk_update([row for row in rows if row.pk is not None], ["count", "is_word"])
+    with connection.cursor() as cursor:
+        cursor.executemany(_MORE, [(term, counted[term], term in real) for term in sorted(counted)])
     SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(counted=True)
     cache.delete(COUNTED)
     return len(entries)
@@ -46,12 +44,8 @@ def count_terms() -> int:
 def uncount(entries: Sequence[SearchEntry]) -> None:
     """Take the terms of these entries out of what was counted."""
     counted, _real = _terms(entries)
-    by_times: dict[int, list[str]] = {}
-    for term in sorted(counted):
-        by_times.setdefault(counted[term], []).append(term)
-    for times, terms in sorted(by_times.items()):
-        for some in _batches(terms):
-            SearchTerm.objects.filter(term__in=some, count__gte=times).update(count=F("count") - times)
+    with connection.cursor() as cursor:
+        cursor.executemany(_FEWER, [(counted[term], term, counted[term]) for term in sorted(counted)])
 
 
 def _terms(entries: Iterable[SearchEntry]) -> tuple[Counter[str], set[str]]:
@@ -63,7 +57,3 @@ def _terms(entries: Iterable[SearchEntry]) -> tuple[Counter[str], set[str]]:
         real |= told
         counted.update(told | set(indexed(entry.plain)[1]))
     return counted, real
-
-
-def _batches(terms: list[str]) -> Iterator[list[str]]:
-    return (terms[start : start + AT_ONCE] for start in range(0, len(terms), AT_ONCE))

@@ -18,7 +18,7 @@ from .vocabulary import Rarity, rarity, speller, synonyms
 
 log = logging.getLogger(__name__)
 
-MOST = 200  # entries that are ranked; nobody reads on so far
+MOST, LOOSE = 200, 60  # entries that are ranked, those that hold every word and those that do not
 FEW = 5
 TOKENS, WORK = 16, 20_000  # tokens of a loose search, and the entries they may stand in together
 BEST, NEWEST = "best", "newest"
@@ -28,7 +28,8 @@ RESTS, REST = "portal-search:server-rests", 30  # seconds for which a server tha
 @dataclass(frozen=True, slots=True)
 class Found:
     """The keys of what was found, in their order; `wanted` is what they were found by, `whole` how many of them hold
-    every word. `instead` are the words that were put in the place of those typed, `meant` those that are offered.
+    every word, `strange` if some word stands nowhere. `instead` are the words that were put in the place of those
+    typed, `meant` those that are offered.
     """
 
     wanted: Wanted
@@ -36,6 +37,7 @@ class Found:
     whole: int = 0
     instead: str = ""
     meant: str = ""
+    strange: bool = False
     filters: Filters = field(default=NO_FILTERS)
 
 
@@ -45,7 +47,7 @@ def find(typed: str, *, today: date, filters: Filters = NO_FILTERS, order: str =
     if not what.terms:
         return Found(what, filters=filters)
     found = _look(what, filters, order, today)
-    if found.whole >= FEW or as_typed:
+    if found.whole >= FEW or as_typed or (found.whole and not found.strange):
         return found
     mended = speller().corrected(what.phrase)
     if mended == what.phrase:
@@ -62,11 +64,12 @@ def _look(what: Wanted, filters: Filters, order: str, today: date) -> Found:
     keys = _holding_all(what, filters, order)
     ranked = [one for one in ranking.rank(_candidates(keys)) if one.whole]
     if len(ranked) < FEW:
-        more = set(_ask(lambda engine: engine.likest(Alike(_rarest(what, rare), filters), MOST))) - set(keys)
+        more = set(_ask(lambda engine: engine.likest(Alike(_rarest(what, rare), filters), LOOSE))) - set(keys)
         ranked += ranking.rank(_candidates(more))
     if order == NEWEST:
         ranked.sort(key=lambda one: (-one.dated.toordinal(), -one.key))
-    return Found(what, tuple(one.key for one in ranked[:MOST]), _whole(ranked), filters=filters)
+    strange = not all(rare.counts.get(token) for term in what.terms for token in term[0].tokens)
+    return Found(what, tuple(one.key for one in ranked[:MOST]), _whole(ranked), filters=filters, strange=strange)
 
 
 def _whole(ranked: list[Ranked]) -> int:
