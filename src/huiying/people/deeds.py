@@ -96,6 +96,7 @@ WORDS: Mapping[str, Any] = {
     "publication.consultation.decide": _("decide on the points of a consultation"),
     "publication.consultation.unmask": _("see who gave an opinion"),
     "publication.consultation.approve": _("approve the result of a consultation"),
+    "publication.search": _("improve the search of the portal"),
     "reporting.read": _("read figures and papers"),
     "reporting.write": _("freeze figures and write papers"),
     "people.appoint": _("make logins, give and take posts"),

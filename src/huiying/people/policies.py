@@ -207,6 +207,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     },
     "publication.consultation.unmask": {R.INFORMATION: Reach.UNIT},
     "publication.consultation.approve": {R.LEADER: Reach.UNIT},
+    "publication.search": {R.INFORMATION: Reach.WHOLE, R.EDITOR: Reach.WHOLE},
     "reporting.read": {
         R.INFORMATION: Reach.TREE,
         R.LEADER: Reach.TREE,

@@ -18,6 +18,7 @@ class OfficeSettings:
     """What an office may set in `huiying.toml`; each key by its name here.
 
     `sealing_keys` encrypt contacts, the newest first; an old one stays while anything is sealed with it.
+    `search` is an OpenSearch server with the name of its index, where the portal's own index is not enough.
     `cache` is a Redis, needed where several processes answer (`serve --workers`).
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
     `inspect_links` lets the daily inspection ask the sites that the portal's pages lead to.
@@ -34,6 +35,7 @@ class OfficeSettings:
     behind_proxy: bool = False
     database: str = ""
     cache: str = ""
+    search: str = ""
     sealing_keys: tuple[str, ...] = ()
     fingerprint_key: str = ""
     fetch_private: bool = False

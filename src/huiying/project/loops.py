@@ -27,6 +27,7 @@ from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
+from huiying.publication.actions.tending import tend
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         pass
     while anonymise_due(at=at):
         pass
+    tend(at=at)
     return done | {"late_lists": freeze_late_lists(at=at)}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiying.project import home
 from huiying.project.caches import cache
 from huiying.project.databases import database
+from huiying.project.searchservers import search_server
 
 HOME = home.path()
 OFFICE = home.read(HOME)
@@ -164,6 +165,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache, SECRET_KEY)}
+
+PORTAL_SEARCH = search_server(os.environ.get("HUIYING_SEARCH") or OFFICE.search)
 
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]

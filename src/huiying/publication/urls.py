@@ -29,11 +29,13 @@ CONSULTATIONS_ON_THE_DESK = (
     (f"{_ONE}points/<int:pk>/<slug:name>/", consultations_points.point_deed, "desk-point-deed"),
     (f"{_ONE}result/", consultations_points.result, "desk-consultation-result"),
 )
+from .views import answers, searchdesk, searching, waiting
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
     path("answers/<str:reference>/", answers.answer, name="answer"),
-    path("search/", answers.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("search/suggest/", searching.suggest, name="search-suggest"),
     path("search/similar/", answers.similar, name="similar-answers"),
     path("board/", board.board, name="board"),
     path("board/feed/", board.board_feed, name="board-feed"),
@@ -61,6 +63,9 @@ urlpatterns = [
     path("consultations/<slug:slug>/opinion/", consultations_opinions.give, name="consultation-opinion"),
     path("consultations/<slug:slug>/files/<int:pk>/", consultations.consultation_file, name="consultation-file"),
     *(path(f"desk/consultations/{place}", view, name=name) for place, view, name in CONSULTATIONS_ON_THE_DESK),
+    path("desk/search/portal/", searchdesk.portal_search, name="desk-portal-search"),
+    path("desk/search/portal/synonyms/", searchdesk.keep, name="desk-portal-synonyms"),
+    path("desk/search/portal/synonyms/<int:pk>/", searchdesk.change, name="desk-portal-synonyms-change"),
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),

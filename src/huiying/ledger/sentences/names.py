@@ -85,6 +85,8 @@ NAMES = {
     "board.joined": gettext_lazy("Joined on the board"),
     "board.taken_down": gettext_lazy("Taken off the board"),
     "site.inspected": gettext_lazy("Site inspected"),
+    "synonyms.kept": gettext_lazy("Synonyms kept"),
+    "synonyms.dropped": gettext_lazy("Synonyms taken out"),
     "snapshot.taken": gettext_lazy("Figures frozen"),
     "paper.written": gettext_lazy("Paper written"),
     "channel.opened": gettext_lazy("Channel opened"),

@@ -121,6 +121,8 @@ SENTENCES = {
     "board.joined": gettext_lazy("%(who)s counted it with %(thread)s on the public board."),
     "board.taken_down": gettext_lazy("%(who)s took it off the public board."),
     "site.inspected": gettext_lazy("%(who)s inspected the site: %(score)s points, %(vetoes)s veto items."),
+    "synonyms.kept": gettext_lazy("%(who)s said that these words mean the same to the portal's search: %(words)s."),
+    "synonyms.dropped": gettext_lazy("%(who)s took these synonyms out of the portal's search: %(words)s."),
     "snapshot.taken": gettext_lazy("%(who)s froze the figures from %(start)s to %(end)s."),
     "paper.written": gettext_lazy("%(who)s wrote a paper: %(paper)s."),
     "channel.opened": gettext_lazy("The channel was opened."),

@@ -64,6 +64,7 @@ THINGS = {
     "topic": gettext_lazy("topic"),
     "topics": gettext_lazy("topics"),
     "thresholds": gettext_lazy("thresholds"),
+    "synonyms": gettext_lazy("synonyms"),
     "token": gettext_lazy("token"),
     "webhook": gettext_lazy("webhook"),
     "chase": gettext_lazy("chase order"),

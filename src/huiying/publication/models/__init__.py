@@ -19,6 +19,9 @@ from .opinions import Opinion as Opinion
 from .opinions import Point as Point
 from .opinions import ResultState as ResultState
 from .opinions import Standing as Standing
+from .finding import SearchEntry as SearchEntry
+from .finding import SearchTerm as SearchTerm
+from .finding import Synonyms as Synonyms
 from .pages import ArticlePage as ArticlePage
 from .pages import ColumnPage as ColumnPage
 from .pages import HomePage as HomePage

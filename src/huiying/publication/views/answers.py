@@ -1,4 +1,4 @@
-"""公开答复 and 搜索: answers as the public reads them."""
+"""公开答复: answers as the public reads them."""
 
 from datetime import date
 
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 from huiying.handling.models import Outcome
 
 from ..models import PublishedAnswer
-from ..search import MOST, search_all
 from ..similar import similar_published
 
 PAGE_SIZE = 20
@@ -60,21 +59,6 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(PublishedAnswer, reference=reference)
     related = PublishedAnswer.objects.exclude(theme="").filter(theme=found.theme).exclude(pk=found.pk)
     return render(request, "publication/answer.html", {"answer": found, "related": related[:5]})
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Answers and pages in which the words stand; where none has them all, the answers that come closest."""
-    words = request.GET.get("q", "").strip()[:100]
-    found = search_all(words)
-    context = {
-        "words": words,
-        "found": found,
-        "most": MOST,
-        "close": [] if found else similar_published(words, top=5),
-        "asked_most": [] if words else PublishedAnswer.objects.by_theme()[:8],
-    }
-    return render(request, "publication/search.html", context)
 
 
 @require_POST
