@@ -25,6 +25,7 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.actions.schedule import publish_scheduled
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
     done = dict.fromkeys(("assessed", "opened", "rewound", "alarms", "overdue", "cards"), 0)
     done["released"] = put_up(at=at)
+    done["scheduled"] = publish_scheduled(at=at)
     while taken := assess(at=at):
         done["assessed"] += taken
     while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):

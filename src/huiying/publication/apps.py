@@ -9,5 +9,6 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        """Watch over what was signed, once the models are there."""
+        """Watch over what was signed, and over what the portal shows, once the models are there."""
         import_module("huiying.publication.signed").watch()
+        import_module("huiying.publication.front.watching").watch()

@@ -11,16 +11,19 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from ..columns import CONSULTATIONS, INTERACTION
+from ..columns import CONSULTATIONS, INFORMATION, INTERACTION
+from ..statutory import Statutory
 from .answers import PublishedAnswer
+from .portal import PortalPage, listed
 
 PAGE_SIZE = 20
 RECENT = timedelta(days=90)
 
 
-class HomePage(Page):
+class HomePage(PortalPage):
     """The portal's front: one search field, four doors, the latest answers."""
 
+    schema = "WebSite"
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["publication.ColumnPage"]
@@ -33,7 +36,7 @@ class HomePage(Page):
         context = super().get_context(request, *args, **kwargs)
         columns = list(ColumnPage.objects.child_of(self).live())
         consulting = next((column for column in columns if column.slug == CONSULTATIONS), None)
-        newest = ArticlePage.objects.descendant_of(self).live().order_by("-first_published_at", "-pk")
+        newest = listed(ArticlePage.objects.descendant_of(self))
         recent = PublishedAnswer.objects.filter(replied_on__gte=timezone.localdate() - RECENT)
         context["columns"] = columns
         context["asked_most"] = recent.by_theme()[:5]
@@ -44,13 +47,23 @@ class HomePage(Page):
         return context
 
 
-class ColumnPage(Page):
-    """栏目 · A column of the portal; its articles are listed newest first."""
+class ColumnPage(PortalPage):
+    """栏目 · A column of the portal; its articles are listed newest first, those of its sub-columns among them."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
+    schema = "CollectionPage"
+    told_in = "intro"
     parent_page_types: ClassVar = ["publication.HomePage", "publication.ColumnPage"]
-    subpage_types: ClassVar = ["publication.ArticlePage", "publication.ColumnPage"]
+    subpage_types: ClassVar = [
+        "publication.ArticlePage",
+        "publication.ColumnPage",
+        "publication.GuidePage",
+        "publication.CataloguePage",
+        "publication.PoliciesPage",
+        "publication.AnnualReportsPage",
+        "publication.QuestionsPage",
+    ]
     template = "publication/column.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
 
@@ -60,23 +73,33 @@ class ColumnPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
+        articles = listed(ArticlePage.objects.descendant_of(self))
         context["page_obj"] = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
+        context["inside"] = Page.objects.child_of(self).live().not_type(ArticlePage).specific()
         context["is_consultations"] = self.slug == CONSULTATIONS
+        context["is_information"] = self.slug == INFORMATION
         context["is_interaction"] = self.slug == INTERACTION
         if self.slug == INTERACTION:
             context["months"] = PublishedAnswer.objects.by_month()[:6]
         return context
 
 
-class ArticlePage(Page):
+class ArticlePage(PortalPage):
     """文章 · A published page with its source, section and date."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = RichTextField(_("body"))
     source = models.CharField(_("source"), max_length=80, blank=True)
     section = models.CharField(_("section"), max_length=80, blank=True)
+    statutory = models.CharField(
+        _("item of the catalogue"),
+        max_length=2,
+        choices=Statutory,
+        blank=True,
+        help_text=_("Fill this in where the page belongs in the catalogue of government information."),
+    )
 
+    schema = "NewsArticle"
     parent_page_types: ClassVar = ["publication.ColumnPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "publication/article.html"
@@ -86,6 +109,7 @@ class ArticlePage(Page):
         FieldPanel("body"),
         FieldPanel("source"),
         FieldPanel("section"),
+        FieldPanel("statutory"),
     ]
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -100,6 +124,5 @@ class ArticlePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["column"] = self.get_parent()
-        context["is_consultation"] = context["column"].slug == CONSULTATIONS
+        context["is_consultation"] = bool(context["crumbs"]) and context["crumbs"][0][1].endswith(f"/{CONSULTATIONS}/")
         return context
