@@ -125,8 +125,8 @@ def _tables(told: Report) -> str:
     return "\n".join("\t".join(row) for row in rows)
 
 
-def _counts(told: Report) -> tuple[tuple[str, int], ...]:
-    total = told.open + told.part + told.refused + told.unable + told.declined
+def _counts(told: Report) -> tuple[tuple[str, tuple[int, int]], ...]:
+    ways = (told.open, told.part, told.refused, told.unable, told.declined)
     return (
         ("一、本年新收", told.received),
         ("二、上年结转", told.carried),
@@ -135,15 +135,13 @@ def _counts(told: Report) -> tuple[tuple[str, int], ...]:
         ("不予公开", told.refused),
         ("无法提供", told.unable),
         ("不予处理", told.declined),
-        ("办理结果总计", total),
+        ("办理结果总计", (sum(way[0] for way in ways), sum(way[1] for way in ways))),
         ("四、结转下年度继续办理", told.left),
     )
 
 
-def _row(name: str, count: int) -> tuple[str, ...]:
-    """A third of who asks are companies."""
-    companies = count // 3
-    return name, str(count - companies), str(companies), str(count)
+def _row(name: str, count: tuple[int, int]) -> tuple[str, ...]:
+    return name, *map(str, count), str(sum(count))
 
 
 def _paper(title: str, paragraphs: Any) -> Document:

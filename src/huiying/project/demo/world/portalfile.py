@@ -27,20 +27,20 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The report of a year, so many years back, with what was asked and how it ended."""
+    """The report of a year, so many years back, with what was asked and how it ended: by people, by companies."""
 
     back: int
     opening: str
     problems: str
     next: str
-    received: int
-    carried: int
-    open: int
-    part: int
-    refused: int
-    unable: int
-    declined: int
-    left: int
+    received: tuple[int, int]
+    carried: tuple[int, int]
+    open: tuple[int, int]
+    part: tuple[int, int]
+    refused: tuple[int, int]
+    unable: tuple[int, int]
+    declined: tuple[int, int]
+    left: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def portal_file() -> PortalFile:
     return PortalFile(
         told["guide"],
         tuple(Policy(**_frozen(row)) for row in told["policies"]),
-        tuple(Report(**row) for row in told["reports"]),
+        tuple(Report(**_frozen(row)) for row in told["reports"]),
         tuple(Question(**_frozen(row)) for row in told["questions"]),
     )
 
