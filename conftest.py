@@ -11,7 +11,7 @@ from zlib import crc32
 import django
 import pytest
 import pytest_django
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -67,6 +67,7 @@ def _remove_home() -> Iterator[None]:
 def _read_the_rules_again() -> None:
     """What one test adopted is gone with its rows, and so is what topics were made of and the judge was taught."""
     cache.clear()
+    caches["pages"].clear()
     rulebook = importlib.import_module("huiying.handling.rulebook")
     rulebook.LOOK_EVERY_SECONDS = 3600.0  # on a slow machine seconds pass between two pages whose queries are counted
     rulebook.forget()

@@ -5,6 +5,13 @@ from typing import Any
 
 from huiying.core.errors import ConfigError
 
+# Whole pages of the portal, in each process's own memory: their key has the stamp from the database, so that processes
+# need not share them, and what the office must remember (tries, drafts of clocks) is not pushed out by them.
+PAGES = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 1000},
+}
 SCHEMES = ("redis://", "rediss://", "unix://")
 
 

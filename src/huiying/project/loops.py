@@ -28,6 +28,7 @@ from huiying.intake.webhooks.notifying import notify
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
 from huiying.publication.actions.tending import tend
+from huiying.publication.actions.schedule import publish_scheduled
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
     done = dict.fromkeys(("assessed", "opened", "rewound", "alarms", "overdue", "cards"), 0)
     done["released"] = put_up(at=at)
+    done["scheduled"] = publish_scheduled(at=at)
     while taken := assess(at=at):
         done["assessed"] += taken
     while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):

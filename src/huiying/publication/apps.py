@@ -9,6 +9,7 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        """Watch over what was signed, and over what can be found, once the models are there."""
+        """Watch over what was signed, what can be found and what the portal shows, once the models are there."""
         import_module("huiying.publication.signed").watch()
         import_module("huiying.publication.searching.watching").watch()
+        import_module("huiying.publication.front.watching").watch()

@@ -1,5 +1,6 @@
 """Addresses of publication beside Wagtail's own pages."""
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from .views import answers, board, board_desk, inspection, waiting
@@ -30,6 +31,10 @@ CONSULTATIONS_ON_THE_DESK = (
     (f"{_ONE}result/", consultations_points.result, "desk-consultation-result"),
 )
 from .views import answers, searchdesk, searching, waiting
+from .feeds import AnswersFeed, PagesFeed
+from .front.marks import shared
+from .maps import MAPS, robots
+from .views import answers, waiting
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -66,6 +71,12 @@ urlpatterns = [
     path("desk/search/portal/", searchdesk.portal_search, name="desk-portal-search"),
     path("desk/search/portal/synonyms/", searchdesk.keep, name="desk-portal-synonyms"),
     path("desk/search/portal/synonyms/<int:pk>/", searchdesk.change, name="desk-portal-synonyms-change"),
+    path("feeds/pages/", PagesFeed(), name="feed-pages"),
+    path("feeds/answers/", AnswersFeed(), name="feed-answers"),
+    path("feeds/column/<slug:slug>/", PagesFeed(), name="feed-column"),
+    path("sitemap.xml", shared(sitemaps.index), {"sitemaps": MAPS, "sitemap_url_name": "sitemap-part"}, name="sitemap"),
+    path("sitemap-<section>.xml", shared(sitemaps.sitemap), {"sitemaps": MAPS}, name="sitemap-part"),
+    path("robots.txt", robots, name="robots"),
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),

@@ -14,6 +14,8 @@ NAMES = {
     "topic.split": gettext_lazy("Topic split"),
     "topic.renamed": gettext_lazy("Topic renamed"),
     "thresholds.set": gettext_lazy("Thresholds set"),
+    "portal.reviews_on": gettext_lazy("Three reviews of the portal turned on"),
+    "portal.reviews_off": gettext_lazy("Three reviews of the portal turned off"),
     "case.opened": gettext_lazy("Case opened"),
     "case.answered_before": gettext_lazy("Answered before it came"),
     "case.assigned": gettext_lazy("Case assigned"),

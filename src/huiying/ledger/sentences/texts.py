@@ -17,6 +17,8 @@ SENTENCES = {
     "topic.voices_taken_out": gettext_lazy("%(who)s took %(voices)s voices out of the topic “%(topic)s”."),
     "topic.split": gettext_lazy("%(who)s made %(voices)s voices of the topic “%(topic)s” one of their own: “%(new)s”."),
     "topic.renamed": gettext_lazy("%(who)s renamed the topic “%(former)s” to “%(topic)s”."),
+    "portal.reviews_on": gettext_lazy("From now on a page of the portal is published after three reviews."),
+    "portal.reviews_off": gettext_lazy("From now on editors publish pages of the portal without three reviews."),
     "thresholds.set": gettext_lazy("%(who)s set from how many people and from what spread a matter is grave."),
     "case.opened": gettext_lazy("The case was opened and its clock runs."),
     "case.answered_before": gettext_lazy("The letter came with its answer and is kept as a closed case of the past."),

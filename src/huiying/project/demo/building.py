@@ -29,6 +29,7 @@ from huiying.project.demo.consulting import consult
 from huiying.project.demo.history import BEGAN, bring_along, brought
 from huiying.project.demo.inspecting import inspect_past_days
 from huiying.project.demo.pages import publish_pages
+from huiying.project.demo.portal import furnish_portal
 from huiying.project.demo.sections import shared
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.supervising import look_for_lateness, supervise
@@ -88,6 +89,7 @@ def _build(at: datetime, show: Show) -> None:
         fill_board(cast, SEED, at)
         inspect_past_days(at)
         consult(cast, at)
+        furnish_portal(today)
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
         tell_clues(cast, calendar(), at)

@@ -51,6 +51,8 @@ def hire(office: OfficeFile, at: datetime) -> Cast:
         if place.seat == Seat.HEAD:
             cast.principal = people[place.username]
     let_in(cast.editors)
+    let_in(cast.heads.values(), Role.SECTION_HEAD)
+    let_in(set(cast.leaders.values()), Role.LEADER)
     return cast
 
 

@@ -13,7 +13,7 @@ from huiying.core.errors import HuiyingError
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.actions import appoint, dismiss, hire, set_working
-from huiying.people.models import Post, Role, Section, Unit, User
+from huiying.people.models import Post, Section, Unit, User
 from huiying.publication.editors import let_in, let_out
 
 from .forms import HireForm, PostForm
@@ -89,8 +89,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         except HuiyingError as refused:
             form.refuse(refused)
         else:
-            if post.role == Role.EDITOR:
-                let_in([found])
+            let_in([found], post.role)
             messages.success(request, _("%(who)s is now %(role)s.") % {"who": found, "role": post.get_role_display()})
             return redirect("desk-staff-person", pk=pk)
     context = {"person": found, "posts": found.posts.select_related("section"), "form": form}
@@ -119,8 +118,8 @@ def dismissed(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(posts.select_related("user", "section"), pk=pk)
     try:
         dismiss(post, by=staff(request), at=timezone.now())
-        if post.role == Role.EDITOR and not post.user.posts.filter(role=Role.EDITOR).exists():
-            let_out([post.user])
+        if not post.user.posts.filter(role=post.role).exists():
+            let_out([post.user], post.role)
         messages.success(request, _("%(who)s no longer holds this post.") % {"who": post.user})
     except HuiyingError as refused:
         messages.error(request, str(refused))

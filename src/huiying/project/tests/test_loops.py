@@ -35,6 +35,7 @@ def test_a_round_empties_every_shelf(office: Office) -> None:
         "cards": 0,
         "late_lists": 0,
         "released": 0,
+        "scheduled": 0,
         "topics": 0,
     }
 

@@ -9,6 +9,7 @@ from huiying.handling.tests.desk import HOUR, signed_in
 from huiying.handling.tests.incidents import OPENED, burning, released
 from huiying.ledger.models import Entry
 from huiying.project.health import findings
+from huiying.publication.actions.reviews import set_reviews
 from huiying.publication.editors import let_in
 from huiying.publication.models import ArticlePage
 from huiying.publication.releases import put_up
@@ -21,6 +22,7 @@ TEXT = "一、基本情况\n<b>起火</b>已控制，  无人员伤亡。\n\n测
 @pytest.fixture
 def release(office: Office) -> Release:
     let_in([office.editor])
+    set_reviews(on=False, at=SUNDAY)  # one editor may change anything, and is noticed
     one = released(burning(office), office, OPENED + HOUR, text=TEXT)
     put_up(at=OPENED + HOUR)
     one.refresh_from_db()

@@ -5,10 +5,14 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.handling.models import Outcome
 
+from ..describing import Described, crumb_list, plain
+from ..front.marks import shared
 from ..models import PublishedAnswer
 from ..similar import similar_published
 
@@ -18,6 +22,7 @@ ADOPTIONS = frozenset({ANY_SUGGESTION, *Outcome.values})
 
 
 @require_GET
+@shared
 def answers(request: HttpRequest) -> HttpResponse:
     """The published answers, newest first, by theme or month, with how many each month had."""
     theme, month = request.GET.get("theme", ""), _month(request.GET.get("month", ""))
@@ -35,6 +40,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "month": month,
         "adoption": adoption,
         "outcomes": _outcomes(),
+        "described": _described_list(request),
     }
     return render(request, "publication/answers.html", context)
 
@@ -54,11 +60,38 @@ def _month(written: str) -> date | None:
 
 
 @require_GET
+@shared
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """One answer, read like a letter."""
     found = get_object_or_404(PublishedAnswer, reference=reference)
     related = PublishedAnswer.objects.exclude(theme="").filter(theme=found.theme).exclude(pk=found.pk)
-    return render(request, "publication/answer.html", {"answer": found, "related": related[:5]})
+    context = {"answer": found, "related": related[:5], "described": _described(request, found)}
+    return render(request, "publication/answer.html", context)
+
+
+def _described_list(request: HttpRequest) -> Described:
+    """The list for search engines; its months and themes are the same page for them."""
+    title, address = _("Published answers"), request.build_absolute_uri(reverse("answers"))
+    data = {"@type": "CollectionPage", "name": title, "url": address}
+    return Described(title=title, description="", address=address, data=(data, crumb_list(request, [(title, address)])))
+
+
+def _described(request: HttpRequest, answer: PublishedAnswer) -> Described:
+    """An answer for search engines: a question of somebody who is not named, and the office's answer."""
+    above, address = reverse("answers"), request.build_absolute_uri()
+    told = {"@type": "Answer", "text": answer.answer, "dateCreated": answer.replied_on}
+    told["author"] = {"@type": "GovernmentOrganization", "name": answer.section}
+    question = {
+        "@type": "Question",
+        "name": answer.title,
+        "text": answer.question,
+        "dateCreated": answer.accepted_on,
+        "answerCount": 1,
+        "acceptedAnswer": told,
+    }
+    data = {"@type": "QAPage", "url": address, "mainEntity": question}
+    crumbs = crumb_list(request, [(_("Published answers"), above), (answer.title, address)])
+    return Described(answer.title, plain(answer.gist), address, answer.replied_on, (data, crumbs))
 
 
 @require_POST

@@ -32,8 +32,7 @@ class Command(BaseCommand):
         if user is None:
             user, password = hire(options["login"], name=options["name"], unit=unit, by=None, at=at)
         appoint(user, role=role, section=section, unit=unit, by=None, at=at)
-        if role is Role.EDITOR:
-            let_in([user])
+        let_in([user], role)
         self.stdout.write(_("%(who)s is now %(role)s.") % {"who": user, "role": role.label})
         if password:
             told = {"login": user.username, "password": password}

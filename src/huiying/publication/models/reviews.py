@@ -1,0 +1,32 @@
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, TaskState
+
+REFUSE = "reject"
+
+
+class ReviewTask(AbstractGroupApprovalTask):
+    """三审 · A review by a group, in which nobody reviews twice, and who asked for the reviews has only the first."""
+
+    class Meta:
+        verbose_name = _("review by another person")
+        verbose_name_plural = _("reviews by another person")
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        offered = super().get_actions(obj, user)
+        return [one for one in offered if one[0] == REFUSE] if self._had_a_say(obj, user) else offered
+
+    def _had_a_say(self, obj: Any, user: Any) -> bool:
+        state = obj.current_workflow_state
+        if state is None:
+            return False
+        before = state.task_states.exclude(task_id=self.pk).filter(status=TaskState.STATUS_APPROVED)
+        said = list(before.values_list("finished_by_id", flat=True))
+        return user.pk in said or (bool(said) and state.requested_by_id == user.pk)
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("Members of the chosen groups review; who reviewed before, or asked for it, does not review again")
+
+    admin_form_fields: ClassVar = [*AbstractGroupApprovalTask.admin_form_fields]
