@@ -75,15 +75,13 @@ def _by_page(matcher: Matcher, questions: Sequence[str], vectors: Figures) -> Fi
     return np.maximum.reduceat(scores, matcher._starts, axis=1)
 
 
-def _run(
-    rows: tuple[Figures, Figures], base: Figures, own: np.ndarray, seed: int
-) -> tuple[Figures, Figures, Figures]:
+def _run(rows: tuple[Figures, Figures], base: Figures, own: np.ndarray, seed: int) -> tuple[Figures, Figures, Figures]:
     """Adam with dropout on both sides, its step falling to nothing."""
     rng = np.random.default_rng(seed)
     asking, telling = rows
-    parts = [
-        (rng.normal(size=(side.shape[1], WIDTH)) * 0.02).astype(np.float32) for side in (asking, telling)
-    ] + [np.zeros(telling.shape[1], np.float32)]
+    parts = [(rng.normal(size=(side.shape[1], WIDTH)) * 0.02).astype(np.float32) for side in (asking, telling)] + [
+        np.zeros(telling.shape[1], np.float32)
+    ]
     first, second = [np.zeros_like(p) for p in parts], [np.zeros_like(p) for p in parts]
     steps, done = ROUNDS * -(-len(own) // BATCH), 0
     for _round in range(ROUNDS):

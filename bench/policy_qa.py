@@ -155,5 +155,3 @@ def read(path: Path) -> Asked:
     own = np.array([places.setdefault(row["answer"].strip(), len(places)) for row in told])
     documents = [row.get("docid") or row["id"] for row in told]
     return Asked([row["question"] for row in told], list(places), own, documents)
-
-

@@ -5,9 +5,9 @@ pairs (BM25), by meaning (the stream's sentence encoder), and by what a question
 learned from questions with their answers. `answering.chance` says how likely the found passage is the answer.
 """
 
-from . import shape
+from . import needs, shape
 from .answering import Evidence, chance
 from .matcher import Match, Matcher
 from .page import Page
 
-__all__ = ["Evidence", "Match", "Matcher", "Page", "chance", "shape"]
+__all__ = ["Evidence", "Match", "Matcher", "Page", "chance", "needs", "shape"]

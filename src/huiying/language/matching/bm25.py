@@ -64,7 +64,7 @@ class Bm25:
 
 def _rarity(raw: csr_matrix) -> Figures:
     holding = np.bincount(raw.indices, minlength=raw.shape[1])
-    return np.log1p((raw.shape[0] - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+    return np.asarray(np.log1p((raw.shape[0] - holding + 0.5) / (holding + 0.5)), np.float32)
 
 
 def _saturated(raw: csr_matrix, rarity: Figures, lengths: Figures) -> csr_matrix:

@@ -66,7 +66,7 @@ def centred(vectors: Vectors, mean: Figures) -> Figures:
     """Vectors without what all have in common, of length 1 again; a row of zeros stays one."""
     moved = np.where(np.any(vectors, axis=1, keepdims=True), vectors - mean, 0.0)
     lengths = np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    return (moved / lengths).astype(np.float32)
+    return np.asarray(moved / lengths, np.float32)
 
 
 @cache
@@ -81,7 +81,7 @@ def shipped() -> Lessons:
 
 
 def unpacked(kept: dict[str, NDArray[np.float16]]) -> Lessons:
-    wide = {name: rows if name == "documents" else rows.astype(np.float32) for name, rows in kept.items()}
+    wide = {name: np.asarray(rows, np.float32) for name, rows in kept.items() if name != "documents"}
     asking = Usual(wide["asking_vector"], wide["asking_form"], wide["asking_spread"])
     telling = Usual(wide["telling_vector"], wide["telling_form"], wide["telling_spread"])
     return Lessons(asking, telling, wide["asked"], wide["told"], wide["prior"], kept["documents"].astype(np.uint32))

@@ -44,7 +44,7 @@ class Matcher:
     """
 
     def __init__(
-        self, pages: Iterable[Page], *, lessons: Lessons | None | bool = True, encoder: Encoder | None = None
+        self, pages: Iterable[Page], *, lessons: Lessons | bool | None = True, encoder: Encoder | None = None
     ) -> None:
         self._pages: list[Page] = []
         self._owner: list[int] = []

@@ -1,12 +1,17 @@
 """One side: what is asked. A matter with some of its questions, and how many people are behind it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 QUESTIONS = 12  # of a matter, those that are matched: the newest, each once
 PERIOD = 30  # days whose asking is compared with the days before
 LONGEST = 120  # characters of a question
+
+_ASKS = re.compile(
+    "咨询|请问|询问|何时|什么时候|如何|怎么|怎样|能否|是否|可否|多久|多少|几|哪|吗|呢|政策|规定|标准|条件|流程|程序|材料|为何|为什么|[?？]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,13 @@ class Asked:
     @property
     def served(self) -> int:
         return self.people + self.likes + self.misses
+
+    @property
+    def asking(self) -> float:
+        """The share of its questions that ask to be told something; the others ask that something be done, and what a
+        page can tell them is how that goes.
+        """
+        return asking_share(self.questions)
 
     @property
     def first(self) -> date | None:
@@ -61,3 +73,7 @@ def distinct(questions: Iterable[str], most: int = QUESTIONS) -> tuple[str, ...]
         if len(told) == most:
             break
     return tuple(told)
+
+
+def asking_share(questions: Sequence[str]) -> float:
+    return round(sum(bool(_ASKS.search(one)) for one in questions) / len(questions), 3) if questions else 0.0

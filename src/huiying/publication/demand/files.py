@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
 from huiying.core.zone import ZONE, in_office_zone
+from huiying.language.matching import needs
+from huiying.language.post import Post
 from huiying.language.privacy import veil
-from huiying.language.topics import Post, find_topics
 
 from .asked import Asked, distinct
 from .supply import Published
 
+LEAST = 3  # letters that make a matter
 MOST_ROWS = 200_000
 MOST_BYTES = 500 * 2**20
 # The names of columns that are understood, the first that is there.
@@ -68,18 +70,19 @@ def published(path: Path) -> list[Published]:
 
 
 def matters(posts: Sequence[Post]) -> list[Asked]:
-    """The topics of letters as matters asked."""
-    by_id = {post.id: post for post in posts}
-    return [_matter(topic.description, [by_id[one] for one in topic.ids], n) for n, topic in enumerate(find_topics(posts))]
+    """What the letters ask, wherever they ask it about."""
+    titles = [veil(post.title or post.text) for post in posts]
+    found = [places for places in needs.group(titles) if len(places) >= LEAST]
+    return [_matter([posts[p] for p in places], [titles[p] for p in places], n) for n, places in enumerate(found)]
 
 
-def _matter(description: str, told: Sequence[Post], number: int) -> Asked:
-    newest = sorted(told, key=lambda post: post.at, reverse=True)
+def _matter(told: Sequence[Post], titles: Sequence[str], number: int) -> Asked:
     known = {post.person for post in told if post.person}
+    order = needs.central(titles)
     return Asked(
-        key=f"topic:{number}",
-        matter=veil(description),
-        questions=distinct(veil(post.title or post.text) for post in newest),
+        key=f"need:{number}",
+        matter=needs.matter_of(titles),
+        questions=distinct(titles[place] for place in order),
         voices=len(told),
         people=len(known) + sum(not post.person for post in told),
         likes=sum(post.likes for post in told),
@@ -111,7 +114,8 @@ def _csv(path: Path) -> Iterator[Row]:
 def _json(path: Path) -> Iterator[Row]:
     try:
         text = path.read_text("utf-8-sig")
-        told = json.loads(text) if text.lstrip().startswith("[") else [json.loads(l) for l in text.splitlines() if l]
+        lines = [line for line in text.splitlines() if line.strip()]
+        told = json.loads(text) if text.lstrip().startswith("[") else [json.loads(line) for line in lines]
     except ValueError as error:
         raise InputError(_("The file is not JSON."), where=str(path)) from error
     for row in told:

@@ -11,7 +11,9 @@ from .asked import Asked
 from .supply import Published
 from .thresholds import Thresholds
 
-_LAST_DAY = re.compile(r"(?:有效期至|有效期截至|截止到?|截至|施行至|实施至|至)(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
+_LAST_DAY = re.compile(
+    r"(?:有效期至|有效期截至|截止到?|截至|施行至|实施至|至)(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?"
+)
 
 
 class Ruling(StrEnum):

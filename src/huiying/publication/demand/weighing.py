@@ -1,7 +1,7 @@
 """The two sides matched: for each matter the published thing that answers most of its questions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from huiying.language.matching import Match, Matcher
@@ -11,6 +11,8 @@ from .supply import Published
 from .thresholds import Thresholds
 from .verdict import Best
 
+NOTHING: Mapping[str, Collection[str]] = {}
+MORE = 2  # results beyond the first that may be refused
 CHUNK = 50  # matters that are asked together
 Search = Callable[[str], Sequence[str]]  # what the portal's own search shows for some words: addresses, the first first
 
@@ -22,13 +24,19 @@ class Supply:
         self.things: Mapping[str, Published] = {thing.key: thing for thing in things}
         self.matcher = Matcher(thing.page for thing in things)
 
-    def best_of(self, matters: Sequence[Asked], limits: Thresholds) -> Iterator[Best | None]:
-        """For each matter its best thing, None where nothing comes near."""
+    def best_of(
+        self, matters: Sequence[Asked], limits: Thresholds, refused: Mapping[str, Collection[str]] = NOTHING
+    ) -> Iterator[Best | None]:
+        """For each matter its best thing, None where nothing comes near; `refused` are things, by the key of the
+        matter, of which a person said that they do not answer it.
+        """
         for start in range(0, len(matters), CHUNK):
             part = matters[start : start + CHUNK]
-            found = iter(self.matcher.search_many([q for matter in part for q in matter.questions], limits.top))
+            found = iter(self.matcher.search_many([q for matter in part for q in matter.questions], limits.top + MORE))
             for matter in part:
-                yield self._best(matter, [next(found) for _ in matter.questions], limits)
+                told = [next(found) for _ in matter.questions]
+                without = refused.get(matter.key, ())
+                yield self._best(matter, [[m for m in one if m.id not in without] for one in told], limits)
 
     def share_found(self, questions: Sequence[str], key: str, limits: Thresholds) -> float:
         """Of these questions, the share that has this thing among the first, with a passage that answers."""

@@ -23,8 +23,12 @@ class Command(BaseCommand):
     requires_system_checks = ()  # pages are not touched, so they need not be loaded
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--letters", type=Path, required=True, metavar="FILE", help="CSV or JSON: title, text, time")
-        parser.add_argument("--published", type=Path, required=True, metavar="FILE", help="CSV or JSON: title, text, date")
+        parser.add_argument(
+            "--letters", type=Path, required=True, metavar="FILE", help="CSV or JSON: title, text, time"
+        )
+        parser.add_argument(
+            "--published", type=Path, required=True, metavar="FILE", help="CSV or JSON: title, text, date"
+        )
         parser.add_argument("--at", type=date.fromisoformat, metavar="D", help="the day of the judgement")
         parser.add_argument("--top", type=int, default=20, metavar="N")
         parser.add_argument("--json", action="store_true", help="print JSON")
@@ -67,9 +71,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{ruling_words(ruling)}: {served} ({served / whole:.0%})")
 
 
-def _judged(
-    asked: list[Asked], supply: Supply, today: date
-) -> Iterator[tuple[Asked, Best | None, Verdict]]:
+def _judged(asked: list[Asked], supply: Supply, today: date) -> Iterator[tuple[Asked, Best | None, Verdict]]:
     limits = thresholds()
     for one, best in zip(asked, supply.best_of(asked, limits), strict=True):
         yield one, best, judge(one, best, today=today, limits=limits)
