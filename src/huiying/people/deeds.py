@@ -82,6 +82,8 @@ WORDS: Mapping[str, Any] = {
     "handling.report_back": _("report back on instructions"),
     "handling.remind": _("remind a handler"),
     "publication.publish": _("publish an answer or keep it back"),
+    "publication.gap": _("see what is asked against what is published"),
+    "publication.gap.judge": _("judge a gap, make publishing tasks and drafts"),
     "reporting.read": _("read figures and papers"),
     "reporting.write": _("freeze figures and write papers"),
     "people.appoint": _("make logins, give and take posts"),

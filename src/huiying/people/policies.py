@@ -177,6 +177,13 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.report_back": {R.SECTION_HEAD: Reach.SECTION, R.HANDLER: Reach.SECTION, R.INFORMATION: Reach.SECTION},
     "handling.remind": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT},
     "publication.publish": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
+    "publication.gap": {
+        R.INFORMATION: Reach.TREE,
+        R.LEADER: Reach.TREE,
+        R.EDITOR: Reach.UNIT,
+        R.SECTION_HEAD: Reach.UNIT,
+    },
+    "publication.gap.judge": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
     "reporting.read": {
         R.INFORMATION: Reach.TREE,
         R.LEADER: Reach.TREE,

@@ -39,8 +39,7 @@ class Bm25:
                 counts.append(count)
         shape = (len(texts), max(len(self._places), 1))
         raw = csr_matrix((np.asarray(counts, np.float32), (rows, columns)), shape)
-        self.rarity = _rarity(raw)
-        self._weights = _saturated(raw, self.rarity, lengths).T.tocsr()  # (terms, passages)
+        self._weights = _saturated(raw, _rarity(raw), lengths).T.tocsr()  # (terms, passages)
 
     def scores(self, questions: Sequence[str]) -> Figures:
         """(questions, passages)."""
@@ -55,11 +54,6 @@ class Bm25:
                     columns.append(place)
         values = np.ones(len(rows), np.float32)
         return csr_matrix((values, (rows, columns)), (len(questions), self._weights.shape[0]))
-
-    def rarity_of(self, term: str) -> float:
-        """How rare a term is among the passages; one that none holds is the rarest."""
-        place = self._places.get(term)
-        return float(np.log1p(2.0 * self._weights.shape[1] + 1.0)) if place is None else float(self.rarity[place])
 
 
 def _rarity(raw: csr_matrix) -> Figures:

@@ -3,7 +3,7 @@ passage is what a question of this form asks for (a bilinear score, as in Bai an
 indexing", CIKM 2009).
 
 Only the numbers are kept (`lessons.npz`), and by which documents they were learned, as checksums, so that nobody
-measures them on what they were learned from. `python -m bench policy-learn` makes them.
+measures them on what they were learned from. `python -m bench policy-qa --learn F` makes them.
 """
 
 from dataclasses import dataclass

@@ -10,12 +10,12 @@ from .. import encoders
 from ..encoders import Encoder, SearchEncoder, Vectors
 from ..encoders.threads import blas_on_one_core
 from ..reading import fold
-from .answering import Evidence, chance
+from .answering import Evidence, chance, content
 from .bm25 import Bm25
 from .lessons import Lessons, centred, shipped
 from .page import Page, passages
 from .shape import Figures
-from .terms import CUTS, words
+from .terms import CUTS
 
 MOST = 40_000  # passages held: some 150 MB; of more, the first pages given are kept
 ASKED = 500  # characters of a question that are read
@@ -114,6 +114,8 @@ class Matcher:
     def _scores(self, asked: list[str], vectors: Vectors) -> Figures:
         """(questions, passages): what each way of looking says, measured in its spread over all passages."""
         scores = np.zeros((len(asked), len(self._passages)), np.float32)
+        if not self._passages:
+            return scores
         for way in self._lexical:
             scores += LEXICAL * _spread(way.scores(asked))
         scores += MEANING * _spread(centred(vectors, self._mean) @ self._centred.T)
@@ -156,16 +158,14 @@ class Matcher:
 
     def _matches(self, asked: str, vector: Vectors, found: Sequence[tuple[int, float]]) -> list[Match]:
         """Each page found with its passage and what speaks for it."""
-        terms = {word: self._lexical[0].rarity_of(word) for word in words(asked) if len(word) > 1}
-        pairs = {asked[at : at + 2]: 0.0 for at in range(len(asked) - 1)}
-        pairs = {pair: self._lexical[2].rarity_of(pair) for pair in pairs}
+        terms, pairs = content(asked)
         matches = []
         for row, _score in found:
             told = f"{self._titles[row]} {self._folded[row]}"
             shared = tuple(word for word in terms if word in told)
             evidence = Evidence(
-                covered=_share(terms, shared),
-                pairs=_share(pairs, [pair for pair in pairs if pair in told]),
+                covered=len(shared) / len(terms) if terms else 0.0,
+                pairs=sum(pair in told for pair in pairs) / len(pairs) if pairs else 0.0,
                 meaning=float(vector @ self._vectors[row]),
                 shared=shared,
             )
@@ -176,12 +176,6 @@ class Matcher:
 
 def _asked(question: str) -> str:
     return fold(question[:ASKED]).strip()
-
-
-def _share(weights: dict[str, float], held: Iterable[str]) -> float:
-    """How much of the weight is held."""
-    whole = sum(weights.values())
-    return sum(weights[one] for one in held) / whole if whole else 0.0
 
 
 def _spread(rows: Figures) -> Figures:

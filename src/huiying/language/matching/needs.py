@@ -62,7 +62,7 @@ def matter_of(questions: Sequence[str]) -> str:
     def kept(place: re.Match[str]) -> str:
         return place.group() if sum(place.group() in one for one in folded) >= COMMON * len(folded) else ""
 
-    told = _PLACES.sub(kept, fold(title).replace("*", ""))
+    told = _PLACES.sub(kept, _OPENING.sub("", fold(title).replace("*", "")))
     short = _ENDING.sub("", _OPENING.sub("", told)).strip(" ,，、:：")
     return short.upper() if len(short) >= SHORTEST else title
 
@@ -71,6 +71,8 @@ def group(questions: Sequence[str], standing: Sequence[Sequence[int]] = ()) -> l
     """The questions in groups, as their places, the largest first. `standing` are groups that stand already: their
     questions stay together, new ones join them.
     """
+    if not questions:
+        return []
     reader = _Reader(questions)
     needs = [Need(list(one), reader.rows(one).sum(axis=0)) for one in standing if one]
     taken = {place for need in needs for place in need.members}
@@ -95,7 +97,7 @@ def central(questions: Sequence[str]) -> list[int]:
 
 
 def _placeless(question: str) -> str:
-    told = fold(question[:READ])
+    told = _OPENING.sub("", fold(question[:READ]))
     return _PLACES.sub("", told).strip() or told
 
 
@@ -108,9 +110,7 @@ class _Reader:
         self._told = [_placeless(question) for question in questions]
         hashing = HashingVectorizer(analyzer=words, n_features=WIDTH, alternate_sign=False, norm=None, dtype=np.float32)
         self._counts: csr_matrix = hashing.transform(self._told)
-        self._weighing = TfidfTransformer(sublinear_tf=True)
-        if self._told:
-            self._weighing.fit(self._counts)
+        self._weighing = TfidfTransformer(sublinear_tf=True).fit(self._counts)
 
     def rows(self, places: Iterable[int]) -> Vectors:
         wanted = list(places)
@@ -125,7 +125,7 @@ def _joined(rows: Vectors, batch: Sequence[int], needs: Sequence[Need]) -> list[
         return list(range(len(batch)))
     near = rows @ np.stack([need.mean for need in needs]).T
     best, scores = near.argmax(axis=1), near.max(axis=1)
-    for row in np.flatnonzero(scores >= ALIKE):
+    for row in np.flatnonzero(scores >= ALIKE).tolist():
         need = needs[int(best[row])]
         need.members.append(batch[row])
         need.total = need.total + rows[row]

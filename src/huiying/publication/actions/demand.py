@@ -128,6 +128,7 @@ def _kept(row: Demand, supply: Supply) -> Best | None:
         question=told["question"],
         shared=tuple(told["shared"]),
         found=told["found"],
+        near=tuple(told["near"]),
     )
 
 
@@ -198,6 +199,6 @@ def give_verdict(demand: Demand, *, ruling: str, reason: str, by: User, at: date
         demand=demand, ruling=ruling, machine=demand.machine, best=demand.best, reason=reason, by=by, at=at
     )
     Demand.objects.filter(pk=demand.pk).update(ruling=ruling)
-    facts = {"verdict": ruling, "machine": demand.machine, "page": demand.best}
+    facts = {"ruling": ruling, "machine": demand.machine, "page": demand.best}
     record("gap.verdict_given", about=demand.ref, by=by, at=at, reason=reason, **facts)
     return word

@@ -60,7 +60,7 @@ def make_task(
     if not made:
         raise RuleError(_("There is a task for this matter already."), where=task.title)
     name = section.name if section else ""
-    record("gap.task_made", about=demand.ref, by=by, at=at, title=title, due=due_on.isoformat(), section=name)
+    record("gap.task_made", about=demand.ref, by=by, at=at, task=title, day=due_on.isoformat(), section=name)
     return task
 
 
@@ -88,7 +88,7 @@ def draft_page(task: PublishingTask, sentences: list[Sentence], *, by: User, at:
     page.save_revision(user=by)
     PublishingTask.objects.filter(pk=task.pk).update(draft_page=page.pk)
     sources = sorted({sentence.source for sentence in sentences})
-    record("gap.draft_made", about=task.demand.ref, by=by, at=at, title=task.title, sources=", ".join(sources)[:300])
+    record("gap.draft_made", about=task.demand.ref, by=by, at=at, task=task.title, sources=", ".join(sources)[:300])
     return page
 
 
@@ -124,7 +124,7 @@ def _close(task: PublishingTask, supply: Supply, at: datetime) -> bool:
     changed = PublishingTask.objects.filter(pk=task.pk).exclude(state=State.CLOSED)
     if not changed.update(state=State.CLOSED, closed_at=at, evidence=evidence):
         return False
-    facts = {"title": thing.title, "found": hits, "questions": len(task.questions)}
+    facts = {"page": thing.title, "found": hits, "questions": len(task.questions)}
     record("gap.task_closed", about=task.demand.ref, by=None, at=at, **facts)
     return True
 
@@ -141,5 +141,5 @@ def _open_again(task: PublishingTask, at: datetime) -> bool:
         state=State.REOPENED, closed_at=None, evidence=task.evidence | {"asked_since": asked}
     ):
         return False
-    record("gap.task_reopened", about=demand.ref, by=None, at=at, title=task.title, asked=asked)
+    record("gap.task_reopened", about=demand.ref, by=None, at=at, task=task.title, asked=asked)
     return True

@@ -15,7 +15,7 @@ from .supply import Published
 PAGES, SENTENCES = 5, 8
 SHORTEST, LONGEST = 10, 200
 LIKE = 0.6  # of its pairs of characters: a sentence so like a chosen one says nothing new
-USEFUL = 0.15  # the least chance with which a page lends sentences
+MOST = 400  # sentences that are looked at
 _SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?；;]?")
 _COURTESY = re.compile(r"^(?:您好|你好|尊敬的|网友|感谢|谢谢|特此|来信收悉|您的来信|.{0,20}(?:答复如下|回复如下|收悉))")
 
@@ -28,25 +28,15 @@ class Sentence:
     url: str
 
 
-def sentences_for(questions: Sequence[str], things: Sequence[Published], matcher: Matcher) -> list[Sentence]:
-    """At most eight sentences from at most five things, the most telling first."""
-    by_key = {thing.key: thing for thing in things}
-    chances: dict[str, float] = {}
-    for matches in matcher.search_many(questions, PAGES):
-        for match in matches:
-            chances[match.id] = chances.get(match.id, 0.0) + match.score / max(len(questions), 1)
-    best = [key for key, chance in sorted(chances.items(), key=lambda i: (-i[1], i[0])) if chance >= USEFUL][:PAGES]
-    cut = [_sentence(text, by_key[key]) for key in best for text in _sentences(by_key[key].text)]
-    return _chosen(questions, cut)
+def sentences_for(questions: Sequence[str], things: Sequence[Published]) -> list[Sentence]:
+    """At most eight sentences of a few things, in their order."""
+    cut = [Sentence(text, one.key, one.title, one.url) for one in things[:PAGES] for text in _sentences(one.text)]
+    return _chosen(questions, cut[:MOST])
 
 
 def _sentences(text: str) -> list[str]:
     told = (match.group().strip() for match in _SENTENCE.finditer(text))
     return [one for one in told if SHORTEST <= len(one) <= LONGEST and not _COURTESY.match(one)]
-
-
-def _sentence(text: str, thing: Published) -> Sentence:
-    return Sentence(text, thing.key, thing.title, thing.url)
 
 
 def _chosen(questions: Sequence[str], cut: list[Sentence]) -> list[Sentence]:

@@ -1,12 +1,12 @@
 """What the portal has, read from the database: live public pages of any kind, and published answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import chain
 
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -19,11 +19,20 @@ FRONT = 2  # Wagtail's depth of the front page
 ANSWER_CLICKS = 2  # the front page lists the newest, a column all of them
 MOST_ANSWERS = 20_000
 LONGEST = 6_000
+EVERY = Q()
 
 
 def things() -> list[Published]:
     """Pages first, then the newest answers; lists of pages say nothing themselves and are left out."""
     return list(chain(_pages(), _answers()))
+
+
+def those(keys: Collection[str]) -> list[Published]:
+    """A few things by their keys: two queries, and one for each kind of page."""
+    pages = [int(key.removeprefix("page:")) for key in keys if key.startswith("page:")]
+    answers = [key.removeprefix("answer:") for key in keys if key.startswith("answer:")]
+    found = list(chain(_pages(Q(pk__in=pages)), _answers(Q(reference__in=answers))))
+    return sorted(found, key=lambda thing: list(keys).index(thing.key))
 
 
 def stamp() -> str:
@@ -34,8 +43,15 @@ def stamp() -> str:
     return sha256(told.encode()).hexdigest()[:20]
 
 
-def _pages() -> Iterator[Published]:
-    live = Page.objects.live().public().filter(depth__gt=FRONT).not_type(HomePage, ColumnPage).order_by("path")
+def _pages(which: Q = EVERY) -> Iterator[Published]:
+    live = (
+        Page.objects.live()
+        .public()
+        .filter(depth__gt=FRONT)
+        .not_type(HomePage, ColumnPage)
+        .filter(which)
+        .order_by("path")
+    )
     for page in live.specific().iterator(chunk_size=200):
         yield Published(
             key=f"page:{page.pk}",
@@ -65,8 +81,8 @@ def _plain(text: str) -> str:
     return strip_tags(marked).replace("&nbsp;", " ").replace("&amp;", "&").strip()
 
 
-def _answers() -> Iterator[Published]:
-    newest = PublishedAnswer.objects.order_by("-published_at", "-pk")
+def _answers(which: Q = EVERY) -> Iterator[Published]:
+    newest = PublishedAnswer.objects.filter(which).order_by("-published_at", "-pk")
     columns = ("reference", "title", "answer", "replied_on", "section")
     for reference, title, answer, replied_on, section in newest.values_list(*columns)[:MOST_ANSWERS]:
         yield Published(

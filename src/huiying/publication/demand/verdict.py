@@ -33,7 +33,7 @@ ANSWERED = frozenset({Ruling.FINE, Ruling.UNCLEAR, Ruling.HARD_TO_FIND})  # a pa
 class Best:
     """The published thing that answers most of a matter's questions: which share of them, with what chance in the
     mean, by which passage and to which question; `found` is the share of those tried at the search that met it, None
-    where none was tried.
+    where none was tried. `near` are the keys of what came nearest, this thing among them.
     """
 
     thing: Published
@@ -43,6 +43,7 @@ class Best:
     question: str
     shared: tuple[str, ...] = ()
     found: float | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _likest(best: Best | None) -> dict[str, Any]:
         return {}
     told = asdict(best)
     del told["thing"]
-    return told | {"shared": list(best.shared)}
+    return told | {"shared": list(best.shared), "near": list(best.near)}
 
 
 def _passed(text: str, today: date) -> date | None:

@@ -12,6 +12,7 @@ from .thresholds import Thresholds
 from .verdict import Best
 
 NOTHING: Mapping[str, Collection[str]] = {}
+NEAR = 5  # things from which a draft may take sentences
 MORE = 2  # results beyond the first that may be refused
 CHUNK = 50  # matters that are asked together
 Search = Callable[[str], Sequence[str]]  # what the portal's own search shows for some words: addresses, the first first
@@ -53,7 +54,8 @@ class Supply:
                     answering[match.id].append((match.score, question, match))
         if not answering:
             return None
-        key = max(answering, key=lambda k: (_weight(answering[k], limits.answers), k))
+        near = sorted(answering, key=lambda k: (_weight(answering[k], limits.answers), k), reverse=True)
+        key = near[0]
         score, question, match = max(answering[key], key=lambda one: (one[0], one[1]))
         hits = sum(score >= limits.answers for score, _, _ in answering[key])
         return Best(
@@ -63,6 +65,7 @@ class Supply:
             passage=match.passage,
             question=question,
             shared=match.evidence.shared,
+            near=tuple(near[:NEAR]),
         )
 
 

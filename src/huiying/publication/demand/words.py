@@ -29,7 +29,7 @@ def because(verdict: Verdict) -> str:
 
 def reason(ruling: str, told: Mapping[str, Any]) -> str:
     """Evidence as it is kept, in words."""
-    if not told.get("share") and ruling == Ruling.MISSING:
+    if not told.get("share"):
         return _("No page answers any of the questions.")
     answered = _("One page answers %(share)s of the questions.") % {"share": _percent(told["share"])}
     more = {
