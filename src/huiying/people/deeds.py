@@ -97,6 +97,8 @@ WORDS: Mapping[str, Any] = {
     "publication.consultation.unmask": _("see who gave an opinion"),
     "publication.consultation.approve": _("approve the result of a consultation"),
     "publication.search": _("improve the search of the portal"),
+    "publication.gap": _("see what is asked against what is published"),
+    "publication.gap.judge": _("judge a gap, make publishing tasks and drafts"),
     "reporting.read": _("read figures and papers"),
     "reporting.write": _("freeze figures and write papers"),
     "people.appoint": _("make logins, give and take posts"),

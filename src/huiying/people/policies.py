@@ -208,6 +208,13 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "publication.consultation.unmask": {R.INFORMATION: Reach.UNIT},
     "publication.consultation.approve": {R.LEADER: Reach.UNIT},
     "publication.search": {R.INFORMATION: Reach.WHOLE, R.EDITOR: Reach.WHOLE},
+    "publication.gap": {
+        R.INFORMATION: Reach.TREE,
+        R.LEADER: Reach.TREE,
+        R.EDITOR: Reach.UNIT,
+        R.SECTION_HEAD: Reach.UNIT,
+    },
+    "publication.gap.judge": {R.INFORMATION: Reach.UNIT, R.EDITOR: Reach.UNIT},
     "reporting.read": {
         R.INFORMATION: Reach.TREE,
         R.LEADER: Reach.TREE,

@@ -29,6 +29,7 @@ from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
 from huiying.publication.actions.tending import tend
 from huiying.publication.actions.schedule import publish_scheduled
+from huiying.publication.actions.demand import measure_gap_when_due
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)
@@ -74,10 +75,13 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
 def run(stop: threading.Event) -> None:
     """Work until told to stop. The channels have a thread of their own: a slow mail server holds up no clock."""
     channels = threading.Thread(target=_repeat, args=(stop, exchange), name="channels")
-    channels.start()
+    gap = threading.Thread(target=_repeat, args=(stop, measure_gap_when_due), name="gap")  # minutes, once a night
+    for thread in (channels, gap):
+        thread.start()
     topics = _Topics()
     _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at))
     channels.join()
+    gap.join()
 
 
 def exchange(at: datetime) -> dict[str, int]:

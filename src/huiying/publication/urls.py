@@ -35,6 +35,7 @@ from .feeds import AnswersFeed, PagesFeed
 from .front.marks import shared
 from .maps import MAPS, robots
 from .views import answers, waiting
+from .views import answers, demand, waiting
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -80,4 +81,10 @@ urlpatterns = [
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),
+    path("desk/gap/", demand.gap, name="desk-gap"),
+    path("desk/gap/curve.svg", demand.curve, name="desk-gap-curve"),
+    path("desk/gap/<int:pk>/", demand.matter, name="desk-gap-matter"),
+    path("desk/gap/<int:pk>/verdict/", demand.judge, name="desk-gap-verdict"),
+    path("desk/gap/<int:pk>/task/", demand.task, name="desk-gap-task"),
+    path("desk/gap/<int:pk>/draft/", demand.draft, name="desk-gap-draft"),
 ]

@@ -12,7 +12,20 @@ from ..actions import MACHINE, PUBLIC
 from ..models import Entry
 from .names import NAMES
 from .texts import SENTENCES
-from .words import COLOURS, INQUIRIES, OUTCOMES, PAPERS, PARTS, RELEASES, RESULTS, ROLES, STEPS, THINGS, VERDICTS
+from .words import (
+    COLOURS,
+    INQUIRIES,
+    OUTCOMES,
+    PAPERS,
+    PARTS,
+    RELEASES,
+    RESULTS,
+    ROLES,
+    RULINGS,
+    STEPS,
+    THINGS,
+    VERDICTS,
+)
 
 SHORT = 12  # characters of a digest that a sentence shows; the entry has it whole
 
@@ -128,6 +141,7 @@ def _words(entry: Entry) -> _Facts:
     for key, told in (("verdict", VERDICTS), ("result", RESULTS), ("outcome", OUTCOMES)):
         words[key] = str(told.get(str(facts.get(key)), facts.get(key, "")))
     words["writer_name"] = who(str(facts.get("writer", "")))
+    words |= {key: str(RULINGS.get(str(facts[key]), facts[key])) for key in ("ruling", "machine") if key in facts}
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words

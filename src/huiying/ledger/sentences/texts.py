@@ -125,6 +125,16 @@ SENTENCES = {
     "site.inspected": gettext_lazy("%(who)s inspected the site: %(score)s points, %(vetoes)s veto items."),
     "synonyms.kept": gettext_lazy("%(who)s said that these words mean the same to the portal's search: %(words)s."),
     "synonyms.dropped": gettext_lazy("%(who)s took these synonyms out of the portal's search: %(words)s."),
+    "gap.measured": gettext_lazy(
+        "Of %(served)s people who ask, in %(demands)s matters, a published page answers %(answered)s."
+    ),
+    "gap.verdict_given": gettext_lazy("%(who)s judged a matter “%(ruling)s”; the machine had said “%(machine)s”."),
+    "gap.task_made": gettext_lazy("%(who)s made the publishing task “%(task)s”, due on %(day)s."),
+    "gap.draft_made": gettext_lazy("%(who)s had a page drafted for “%(task)s” from what is published."),
+    "gap.task_closed": gettext_lazy(
+        "The page “%(page)s” is found by %(found)s of %(questions)s questions; the publishing task is closed."
+    ),
+    "gap.task_reopened": gettext_lazy("%(asked)s more people asked; the publishing task “%(task)s” is open again."),
     "snapshot.taken": gettext_lazy("%(who)s froze the figures from %(start)s to %(end)s."),
     "paper.written": gettext_lazy("%(who)s wrote a paper: %(paper)s."),
     "channel.opened": gettext_lazy("The channel was opened."),

@@ -35,6 +35,13 @@ OUTCOMES = {
     "partly": gettext_lazy("partly adopted"),
     "not_adopted": gettext_lazy("not adopted"),
 }
+RULINGS = {
+    "missing": gettext_lazy("missing"),
+    "out_of_date": gettext_lazy("out of date"),
+    "hard_to_find": gettext_lazy("hard to find"),
+    "unclear": gettext_lazy("unclear"),
+    "fine": gettext_lazy("fine"),
+}
 PAPERS = {"self-inspection": gettext_lazy("self-inspection report")}
 ROLES = {
     "handler": gettext_lazy("handler"),
@@ -75,5 +82,7 @@ THINGS = {
     "site": gettext_lazy("site"),
     "template": gettext_lazy("reply template"),
     "consultation": gettext_lazy("consultation"),
+    "demand": gettext_lazy("demand"),
+    "gap": gettext_lazy("gap"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}

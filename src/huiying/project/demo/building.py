@@ -26,6 +26,7 @@ from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.board import fill_board
 from huiying.project.demo.clues import tell_clues
 from huiying.project.demo.consulting import consult
+from huiying.project.demo.gap import show_gap
 from huiying.project.demo.history import BEGAN, bring_along, brought
 from huiying.project.demo.inspecting import inspect_past_days
 from huiying.project.demo.pages import publish_pages
@@ -93,6 +94,7 @@ def _build(at: datetime, show: Show) -> None:
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
         tell_clues(cast, calendar(), at)
+        show_gap(cast, at)
         _write_report(today, at)
         _keep_views(cast, at)
 

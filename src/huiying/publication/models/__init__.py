@@ -26,6 +26,12 @@ from .finding import SearchTerm as SearchTerm
 from .finding import Synonyms as Synonyms
 from .catalogue import CataloguePage as CataloguePage
 from .guides import GuidePage as GuidePage
+from .demand import Asking as Asking
+from .demand import Demand as Demand
+from .demand import GapMonth as GapMonth
+from .demand import PublishingTask as PublishingTask
+from .demand import Ruling as Ruling
+from .demand import VerdictWord as VerdictWord
 from .pages import ArticlePage as ArticlePage
 from .pages import ColumnPage as ColumnPage
 from .pages import HomePage as HomePage
