@@ -74,6 +74,7 @@ DOORS = (
         go="e",
     ),
     Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", ("answers",)),
+    Door(TELL, "desk-releases", _("Releases"), "paper", "publication.manuscripts.read"),
     Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),

@@ -164,6 +164,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache, SECRET_KEY)}
 
+WAGTAILDOCS_SERVE_METHOD = "direct"  # by publication, under MEDIA_URL
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS = OFFICE.address.rstrip("/")

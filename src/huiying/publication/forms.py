@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiying.people import policies
@@ -14,6 +13,7 @@ from .actions.manuscripts import WRITE
 from .actions.planning import PLAN
 from .manuscripts.content import MOST_BODY, MOST_SUMMARY, MOST_TITLE
 from .models import ColumnPage, Manuscript, PlannedItem
+from .models.manuscript import reached
 from .models.planning import QUARTER_ENDS
 
 FIRST_DAY, LAST_DAY = "2000-01-01", "2060-12-31"
@@ -28,8 +28,7 @@ def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateFiel
 
 def sections_for(person: User, deed: str) -> Any:
     """The sections for which somebody may do a deed: of their units, or their own."""
-    own = person.sections_as("section_head") | person.sections_as("handler")
-    return Section.objects.filter(policies.within(person, deed) | Q(pk__in=own)).select_related("unit")
+    return Section.objects.filter(reached(person, deed, section="pk")).select_related("unit")
 
 
 class ManuscriptForm(DeedForm):

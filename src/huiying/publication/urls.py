@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import answers, issues, manuscripts, planning, shapes, waiting
+from .views import answers, issues, manuscripts, media, planning, shapes, waiting
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
     path("answers/<str:reference>/", answers.answer, name="answer"),
     path("search/", answers.search, name="search"),
     path("search/similar/", answers.similar, name="similar-answers"),
+    path("media/<path:path>", media.media, name="media"),
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_PICTURES, MOST_ENCLOSURES = 80, 300, 20_000, 9, 10
 LONGEST_HEADING = 40
-_HEADING = re.compile(r"(?:#\s*|(?=[一二三四五六七八九十]{1,3}、))(\S.*)")
-_SUBHEADING = re.compile(r"(?:##+\s*|(?=（[一二三四五六七八九十]{1,3}）))(\S.*)")
+_HEADING = re.compile(r"(?:#\s+|(?=[一二三四五六七八九十]{1,3}、))(\S.*)")
+_SUBHEADING = re.compile(r"(?:##+\s+|(?=（[一二三四五六七八九十]{1,3}）))(\S.*)")
 _ITEM = re.compile(r"[-•·*]\s+(\S.*)|[•·](\S.*)")
 _PICTURE = re.compile(r"\[图\s*(\d{1,2})\]|【图\s*(\d{1,2})】")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -99,7 +99,7 @@ def plain(text: str) -> str:
 def _piece(line: str) -> Block:
     if (found := _PICTURE.fullmatch(line)) is not None:
         return Block(Sort.PICTURE, picture=int(found[1] or found[2]))
-    if line.startswith(("##", "（")):
+    if line.startswith(("## ", "（")):
         return _heading(_SUBHEADING, line, Sort.SUBHEADING)
     if (found := _ITEM.fullmatch(line)) is not None:
         return Block(Sort.ITEM, (found[1] or found[2]).strip())

@@ -17,11 +17,19 @@ from .pages import ColumnPage
 READ = "publication.manuscripts.read"
 
 
+def reached(person: User, deed: str, unit: str = "unit", section: str = "section") -> Q:
+    """Rows of the units in which somebody may do a deed, or of their own sections. An empty Q is every row, and would
+    vanish beside another.
+    """
+    wide = policies.within(person, deed, unit)
+    own = person.sections_as("section_head") | person.sections_as("handler")
+    return wide | Q(**{f"{section}__in": own}) if wide else wide
+
+
 class ManuscriptQuerySet(models.QuerySet["Manuscript"]):
     def seen_by(self, person: User) -> "ManuscriptQuerySet":
         """Those of the units that the person looks after, and those of the sections in which they work."""
-        sections = person.sections_as("section_head") | person.sections_as("handler")
-        return self.filter(policies.within(person, READ) | Q(section__in=sections))
+        return self.filter(reached(person, READ))
 
     def listed(self) -> "ManuscriptQuerySet":
         return self.select_related("section", "written_by").defer("body")
