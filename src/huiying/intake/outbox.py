@@ -126,10 +126,19 @@ def _key(kind: str, voice: Voice, about: str) -> str:
 
 
 def put_release(
-    channel: Channel, *, key: str, text: str, title: str = "", link: str = "", to: Mapping[str, Any], at: datetime
+    channel: Channel,
+    *,
+    key: str,
+    text: str,
+    title: str = "",
+    link: str = "",
+    files: Sequence[Enclosed] = (),
+    to: Mapping[str, Any],
+    at: datetime,
 ) -> Delivery:
-    """Lay a release in the outbox of a channel, once for each key."""
+    """Lay a release in the outbox of a channel, once for each key; `files` are pictures that its connector takes."""
     values = {"channel": channel, "kind": Delivery.Kind.RELEASE, "title": title, "text": text, "link": link}
+    values["files"] = [asdict(file) for file in files]
     row, _made = Delivery.objects.get_or_create(
         key=f"release:{key}", defaults=values | {"to": dict(to), "put_at": at, "due_at": at}
     )

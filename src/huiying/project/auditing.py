@@ -13,6 +13,7 @@ from huiying.ledger.views import entries
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import Unit, User
+from huiying.publication.models import Issue, Manuscript, PlannedItem
 from huiying.reporting.models import Snapshot
 
 READ = "ledger.read"
@@ -36,6 +37,9 @@ def seen_by(auditor: User) -> Q:
         _refs("channel", Channel.objects.filter(own), "slug"),
         _refs("topic", Topic.objects.filter(own), "pk"),
         _refs("snapshot", Snapshot.objects.filter(own), "pk"),
+        _refs("manuscript", Manuscript.objects.filter(own), "pk"),
+        _refs("issue", Issue.objects.filter(own), "pk"),
+        _refs("planned", PlannedItem.objects.filter(own), "pk"),
         _refs("unit", Unit.objects.filter(policies.within(auditor, READ, "pk")), "pk"),
     )
     seen = Q(pk__in=())

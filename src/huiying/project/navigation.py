@@ -80,6 +80,7 @@ DOORS = (
     Door(TELL, "desk-consultations", _("Consultations"), "consult", "publication.consultation.read"),
     Door(TELL, "desk-portal-search", _("Portal search"), "open-book", "publication.search"),
     Door(TELL, "desk-gap", _("Gap"), "search", "publication.gap"),
+    Door(TELL, "desk-releases", _("Releases"), "paper", "publication.manuscripts.read"),
     Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),

@@ -170,6 +170,7 @@ CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache, SECR
 
 PORTAL_SEARCH = search_server(os.environ.get("HUIYING_SEARCH") or OFFICE.search)
 
+WAGTAILDOCS_SERVE_METHOD = "direct"  # by publication, under MEDIA_URL
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS = OFFICE.address.rstrip("/")

@@ -36,6 +36,7 @@ from .front.marks import shared
 from .maps import MAPS, robots
 from .views import answers, waiting
 from .views import answers, demand, waiting
+from .views import answers, issues, manuscripts, media, planning, shapes, waiting
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -87,4 +88,38 @@ urlpatterns = [
     path("desk/gap/<int:pk>/verdict/", demand.judge, name="desk-gap-verdict"),
     path("desk/gap/<int:pk>/task/", demand.task, name="desk-gap-task"),
     path("desk/gap/<int:pk>/draft/", demand.draft, name="desk-gap-draft"),
+    path("media/<path:path>", media.media, name="media"),
+    path("desk/publish/", waiting.waiting, name="desk-publish"),
+    path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
+    path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),
+    path("desk/releases/", manuscripts.listed, name="desk-releases"),
+    path("desk/releases/new/", manuscripts.new, name="desk-release-new"),
+    path("desk/releases/counts/", shapes.counted, name="desk-release-counts"),
+    path("desk/releases/calendar/", planning.planned, name="desk-calendar"),
+    path("desk/releases/calendar/publication.ics", planning.feed, name="desk-calendar-feed"),
+    path("desk/releases/calendar/<int:pk>/move/", planning.move, name="desk-calendar-move"),
+    path("desk/releases/calendar/<int:pk>/tie/", planning.tie, name="desk-calendar-tie"),
+    path("desk/releases/calendar/<int:pk>/done/", planning.finish, name="desk-calendar-done"),
+    path("desk/releases/issues/", issues.listed, name="desk-issues"),
+    path("desk/releases/issues/<int:pk>/", issues.shown, name="desk-issue"),
+    path("desk/releases/issues/<int:pk>/items/", issues.fill, name="desk-issue-fill"),
+    path("desk/releases/issues/<int:pk>/close/", issues.close, name="desk-issue-close"),
+    path("desk/releases/issues/<int:pk>/file/", issues.take, name="desk-issue-file"),
+    path("desk/releases/issues/<int:pk>/<int:page>.png", issues.page, name="desk-issue-page"),
+    path("desk/releases/<int:pk>/", manuscripts.shown, name="desk-release"),
+    path("desk/releases/<int:pk>/edit/", manuscripts.edit, name="desk-release-edit"),
+    path("desk/releases/<int:pk>/submit/", manuscripts.submit, name="desk-release-submit"),
+    path("desk/releases/<int:pk>/recall/", manuscripts.recall, name="desk-release-recall"),
+    path("desk/releases/<int:pk>/review/", manuscripts.review, name="desk-release-review"),
+    path("desk/releases/<int:pk>/pictures/", manuscripts.add_picture, name="desk-release-picture-add"),
+    path("desk/releases/<int:pk>/pictures/<int:row>/", manuscripts.picture, name="desk-release-picture"),
+    path("desk/releases/<int:pk>/files/", manuscripts.add_enclosure, name="desk-release-file-add"),
+    path("desk/releases/<int:pk>/<str:sort>/<int:row>/remove/", manuscripts.take_out, name="desk-release-take-out"),
+    path("desk/releases/<int:pk>/forms/", shapes.shapes, name="desk-release-forms"),
+    path("desk/releases/<int:pk>/forms/publish/", shapes.publish, name="desk-release-publish"),
+    path("desk/releases/<int:pk>/forms/delivered/", shapes.delivered, name="desk-release-delivered"),
+    path("desk/releases/<int:pk>/forms/<str:form>/", shapes.shape, name="desk-release-form"),
+    path("desk/releases/<int:pk>/forms/<str:form>/give/", shapes.give, name="desk-release-give"),
+    path("desk/releases/<int:pk>/forms/<str:form>/file/", shapes.take, name="desk-release-file"),
+    path("desk/releases/<int:pk>/forms/<str:form>/<int:page>.png", shapes.sheet_page, name="desk-release-sheet"),
 ]

@@ -44,3 +44,16 @@ from .questions import QuestionsPage as QuestionsPage
 from .reviews import ReviewTask as ReviewTask
 from .searching import MissedSearch as MissedSearch
 from .stamp import PortalStamp as PortalStamp
+from .manuscript import Enclosure as Enclosure
+from .manuscript import Manuscript as Manuscript
+from .manuscript import ManuscriptReview as ManuscriptReview
+from .manuscript import Picture as Picture
+from .pages import ArticlePage as ArticlePage
+from .pages import ColumnPage as ColumnPage
+from .pages import HomePage as HomePage
+from .planning import PlannedItem as PlannedItem
+from .searching import MissedSearch as MissedSearch
+from .spreading import Issue as Issue
+from .spreading import IssueItem as IssueItem
+from .spreading import Shape as Shape
+from .spreading import Spreading as Spreading

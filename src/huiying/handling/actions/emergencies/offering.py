@@ -30,7 +30,7 @@ def offer_release(release: Release, *, channel: int, by: User, at: datetime) -> 
     key = key_of(release, to)
     if Delivery.objects.filter(key=f"release:{key}").exists():
         raise RuleError(_("This channel has been given the release already."), where=to.name)
-    told = {"title": release.title, "text": release.text, "link": f"{settings.SITE_ADDRESS}{release.page}"}
-    laid = put_release(to, key=key, to=TO[to.connector], at=at, **told)
+    link = f"{settings.SITE_ADDRESS}{release.page}"
+    laid = put_release(to, key=key, title=release.title, text=release.text, link=link, to=TO[to.connector], at=at)
     tell_ledger("release.offered", release.incident.case, by, at, number=release.number, channel=to.name)
     return laid

@@ -2,7 +2,10 @@
 followers by a machine.
 """
 
-from django.utils.html import escape
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from huiying.intake.channel import Account, ChannelError, Outgoing, Sent
@@ -10,10 +13,18 @@ from huiying.intake.channel import Account, ChannelError, Outgoing, Sent
 from .api import Api
 
 ADD, MATERIAL = "/cgi-bin/draft/add", "/cgi-bin/material/add_material"
+UPLOAD = "/cgi-bin/media/uploadimg"  # a picture within an article; it must lie with WeChat
 TITLE, AUTHOR, DIGEST = 32, 16, 120  # characters; the documents say 128 for the digest, editors show 120
 CONTENT_CHARACTERS, CONTENT_BYTES = 20_000, 1024 * 1024
 SOURCE_BYTES = 1024
 COVER_BYTES = 10 * 1024 * 1024
+PICTURE_BYTES = 1024 * 1024  # uploadimg: jpg or png under 1 MB
+TAGS = {
+    "heading": ("<h2>", "</h2>"),
+    "subheading": ("<h3>", "</h3>"),
+    "item": ("<p>• ", "</p>"),
+    "paragraph": ("<p>", "</p>"),
+}
 
 
 def add_draft(
@@ -43,11 +54,45 @@ def add_draft(
 
 
 def send(account: Account, message: Outgoing) -> Sent:
-    """A release of plain text as a draft, with the account's own cover."""
-    html = "".join(f"<p>{escape(line)}</p>" for line in message.text.splitlines() if line.strip())
+    """A text as a draft: laid out where the message says how (`layout`), else a paragraph a line. Its cover is its
+    first picture, else the account's own.
+    """
+    pictures = [(file.name, file.content, kind) for file, kind in message.enclosed]
+    layout = message.to.get("layout")
+    html = _laid_out(Api(account), layout, pictures) if isinstance(layout, list) else _paragraphs(message.text)
     title = message.title or message.text
     cover = str(message.to.get("cover") or account.settings.get("cover") or "")
-    return Sent(external_id=add_draft(account, title, html, _digest(message.text), cover, link=message.link))
+    first = pictures[0][1] if pictures else cover
+    digest = str(message.to.get("digest") or "") or _digest(message.text)
+    return Sent(external_id=add_draft(account, title, html, digest, first, link=message.link))
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _laid_out(api: Api, layout: list[Any], pictures: Sequence[tuple[str, bytes, str]]) -> str:
+    """The pieces of a text, escaped, each picture uploaded once. WeChat's editor keeps these tags as they are."""
+    html, places = "", [_uploaded(api, *picture) for picture in pictures]
+    for piece in layout:
+        sort, told = (piece[0], piece[1]) if isinstance(piece, list) and len(piece) == 2 else ("", "")
+        if sort == "picture":
+            number = told if isinstance(told, int) else 0
+            html += format_html('<p><img src="{}"></p>', places[number - 1]) if 0 < number <= len(places) else ""
+        else:
+            opened, closed = TAGS.get(str(sort), TAGS["paragraph"])
+            html += f"{opened}{escape(told)}{closed}"
+    return html
+
+
+def _uploaded(api: Api, name: str, content: bytes, media_type: str) -> str:
+    if len(content) > PICTURE_BYTES:
+        raise ChannelError(
+            _("A picture is larger than 1 MiB, which is WeChat's limit within an article."),
+            retry=False,
+            fix=_("Choose a smaller picture."),
+        )
+    return str(api.upload(UPLOAD, name, content, media_type).get("url") or "")
 
 
 def _cover(api: Api, cover: str | bytes) -> str:

@@ -42,6 +42,7 @@ class WeChatDouble:
     replies: dict[tuple[int, int, int], str] = field(default_factory=dict)
     longest_reply: int = 10_000
     drafts: list[dict[str, Any]] = field(default_factory=list)
+    pictures: int = 0
     media: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -78,6 +79,14 @@ class WeChatDouble:
         if path == "/cgi-bin/material/add_material":
             fine = kind.startswith("multipart/form-data") and b'name="media"' in body and query.get("type") == "image"
             return _json({"media_id": "uploaded-cover", "url": "u"} if fine else _error(41005, "media data missing"))
+        if path == "/cgi-bin/media/uploadimg":
+            if not kind.startswith("multipart/form-data") or b'name="media"' not in body:
+                return _json(_error(41005, "media data missing"))
+            if len(body) > 1024 * 1024 + 1024:
+                return _json(_error(40009, "invalid image size"))
+            with self.lock:
+                self.pictures += 1
+            return _json({"url": f"http://mmbiz.qpic.cn/mmbiz_png/{self.pictures}/0"})
         if method == "POST" and b"\\u" in body:
             return _json(_error(40033, "invalid charset"))
         told = json.loads(body) if body else {}

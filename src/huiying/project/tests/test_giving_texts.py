@@ -1,0 +1,53 @@
+"""An approved text goes to WeChat and Weibo through the outbox, once for each version."""
+
+import pytest
+
+from huiying.core.errors import InputError, RuleError
+from huiying.intake.actions.sending import send_out
+from huiying.intake.channels.wechat.tests.double import APPID, SECRET, WeChatDouble, running
+from huiying.intake.models import Channel, Delivery
+from huiying.publication.actions.enclosing import add_picture
+from huiying.publication.actions.spreading import give_channel, publish_page
+from huiying.publication.models import Manuscript, Spreading
+from huiying.publication.tests.texts import HOUR, WRITTEN, approved, picture, written
+from tests.office import Office
+
+
+def test_a_text_becomes_a_draft_with_its_pictures_and_a_post_with_its_link(office: Office) -> None:
+    weibo = Channel.objects.create(slug="weibo", name="官方微博", connector="weibo", form="social", is_open=True)
+    found = written(office, body="第一段<b>。\n一、标题\n[图1]\n- 一项\n结尾。" + "详细说明。" * 20)
+    add_picture(found, content=picture(), caption="厂房", by=office.handler, at=WRITTEN)
+    found = approved(office, Manuscript.objects.get())
+    with running(WeChatDouble()) as wechat:
+        account = Channel.objects.create(
+            slug="official-account",
+            name="公众号",
+            connector="wechat",
+            form="social",
+            settings={"appid": APPID, "address": wechat.address},
+            secrets={"appsecret": SECRET, "token": "t"},
+        )
+        with pytest.raises(RuleError):
+            give_channel(found, form="wechat", channel=account.pk, by=office.editor, at=WRITTEN)
+        publish_page(found, by=office.editor, at=WRITTEN)
+        found.refresh_from_db()
+        give_channel(found, form="wechat", channel=account.pk, by=office.editor, at=WRITTEN)
+        give_channel(found, form="weibo", channel=weibo.pk, by=office.editor, at=WRITTEN)
+        for channel in (account.pk, weibo.pk, office.mailbox.pk):
+            with pytest.raises((RuleError, InputError)):
+                give_channel(found, form="wechat", channel=channel, by=office.editor, at=WRITTEN)
+        Channel.objects.filter(pk=weibo.pk).update(is_open=False)
+        send_out(at=WRITTEN + HOUR)
+    (article,) = wechat.drafts
+    assert article["title"] == found.title
+    assert article["thumb_media_id"] == "uploaded-cover"
+    assert "<p>第一段&lt;b&gt;。</p><h2>一、标题</h2>" in article["content"]
+    assert '<img src="http://mmbiz.qpic.cn/mmbiz_png/1/0">' in article["content"]
+    assert article["content_source_url"].endswith(found.page)
+    sent = Delivery.objects.get(channel=account)
+    assert (sent.state, sent.external_id) == ("sent", "draft-1")
+    post = Delivery.objects.get(channel=weibo)
+    assert post.text.startswith(f"【{found.title}】")
+    assert post.text.endswith(found.page)
+    told = Spreading.objects.by_form()
+    assert (told["wechat", "delivered"], told["weibo", "delivered"]) == (1, 1)
