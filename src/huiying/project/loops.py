@@ -25,11 +25,11 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.actions.demand import measure_gap_when_due
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
-from huiying.publication.actions.tending import tend
 from huiying.publication.actions.schedule import publish_scheduled
-from huiying.publication.actions.demand import measure_gap_when_due
+from huiying.publication.actions.tending import tend
 from huiying.publication.releases import put_up
 
 log = logging.getLogger(__name__)

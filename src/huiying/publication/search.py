@@ -10,8 +10,10 @@ from huiying.language.wanted import wanted
 
 from .models import SearchEntry
 from .searching.findable import KINDS, PAGE
+from .searching.finding import find
 from .searching.vocabulary import synonyms
 
+LOOKED_AT = 30  # of what is found, by whoever asks where a page stands
 AROUND = 120  # characters of an excerpt
 PLACES = 12  # of a word that are tried for the start of an excerpt
 
@@ -38,6 +40,13 @@ def hits(keys: Sequence[int], words: Sequence[str]) -> list[Hit]:
     parts = tuple(dict.fromkeys(part for word in words for part in word.split()))
     entries = SearchEntry.objects.defer("plain").in_bulk(list(keys))
     return [_hit(entries[key], parts) for key in keys if key in entries]
+
+
+def addresses_found(typed: str, *, today: date) -> list[str]:
+    """The addresses of what the portal finds for these words, best first."""
+    keys = find(typed, today=today).keys[:LOOKED_AT]
+    urls = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "url"))
+    return [urls[key] for key in keys if key in urls]
 
 
 def _hit(entry: SearchEntry, words: tuple[str, ...]) -> Hit:

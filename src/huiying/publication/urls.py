@@ -3,13 +3,26 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
-from .views import answers, board, board_desk, inspection, waiting
+from .feeds import AnswersFeed, PagesFeed
+from .front.marks import shared
+from .maps import MAPS, robots
 from .views import (
     answers,
+    board,
+    board_desk,
     consultations,
     consultations_desk,
     consultations_opinions,
     consultations_points,
+    demand,
+    inspection,
+    issues,
+    manuscripts,
+    media,
+    planning,
+    searchdesk,
+    searching,
+    shapes,
     waiting,
 )
 
@@ -30,20 +43,21 @@ CONSULTATIONS_ON_THE_DESK = (
     (f"{_ONE}points/<int:pk>/<slug:name>/", consultations_points.point_deed, "desk-point-deed"),
     (f"{_ONE}result/", consultations_points.result, "desk-consultation-result"),
 )
-from .views import answers, searchdesk, searching, waiting
-from .feeds import AnswersFeed, PagesFeed
-from .front.marks import shared
-from .maps import MAPS, robots
-from .views import answers, waiting
-from .views import answers, demand, waiting
-from .views import answers, issues, manuscripts, media, planning, shapes, waiting
-
-urlpatterns = [
+PORTAL = [
     path("answers/", answers.answers, name="answers"),
     path("answers/<str:reference>/", answers.answer, name="answer"),
     path("search/", searching.search, name="search"),
     path("search/suggest/", searching.suggest, name="search-suggest"),
     path("search/similar/", answers.similar, name="similar-answers"),
+    path("feeds/pages/", PagesFeed(), name="feed-pages"),
+    path("feeds/answers/", AnswersFeed(), name="feed-answers"),
+    path("feeds/column/<slug:slug>/", PagesFeed(), name="feed-column"),
+    path("sitemap.xml", shared(sitemaps.index), {"sitemaps": MAPS, "sitemap_url_name": "sitemap-part"}, name="sitemap"),
+    path("sitemap-<section>.xml", shared(sitemaps.sitemap), {"sitemaps": MAPS}, name="sitemap-part"),
+    path("robots.txt", robots, name="robots"),
+    path("media/<path:path>", media.media, name="media"),
+]
+BOARD = [
     path("board/", board.board, name="board"),
     path("board/feed/", board.board_feed, name="board-feed"),
     path("board/confirm/<str:token>/", board.confirm_follow, name="board-confirm"),
@@ -57,9 +71,13 @@ urlpatterns = [
     path("desk/board/threads/<int:pk>/", board_desk.change, name="desk-board-change"),
     path("desk/board/<str:number>/", board_desk.review, name="desk-board-review"),
     path("desk/board/<str:number>/decide/", board_desk.decide, name="desk-board-decide"),
+]
+INSPECTION = [
     path("desk/inspection/", inspection.inspection, name="desk-inspection"),
     path("desk/inspection/look/", inspection.look_again, name="desk-inspection-look"),
     path("desk/inspection/curve.svg", inspection.curve, name="desk-inspection-curve"),
+]
+CONSULTATIONS = [
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/feed/", consultations.ConsultationsFeed(), name="consultations-feed"),
     path("consultations/opinions/", consultations_opinions.look_up, name="opinion-look-up"),
@@ -70,28 +88,18 @@ urlpatterns = [
     path("consultations/<slug:slug>/opinion/", consultations_opinions.give, name="consultation-opinion"),
     path("consultations/<slug:slug>/files/<int:pk>/", consultations.consultation_file, name="consultation-file"),
     *(path(f"desk/consultations/{place}", view, name=name) for place, view, name in CONSULTATIONS_ON_THE_DESK),
+]
+SEARCH = [
     path("desk/search/portal/", searchdesk.portal_search, name="desk-portal-search"),
     path("desk/search/portal/synonyms/", searchdesk.keep, name="desk-portal-synonyms"),
     path("desk/search/portal/synonyms/<int:pk>/", searchdesk.change, name="desk-portal-synonyms-change"),
-    path("feeds/pages/", PagesFeed(), name="feed-pages"),
-    path("feeds/answers/", AnswersFeed(), name="feed-answers"),
-    path("feeds/column/<slug:slug>/", PagesFeed(), name="feed-column"),
-    path("sitemap.xml", shared(sitemaps.index), {"sitemaps": MAPS, "sitemap_url_name": "sitemap-part"}, name="sitemap"),
-    path("sitemap-<section>.xml", shared(sitemaps.sitemap), {"sitemaps": MAPS}, name="sitemap-part"),
-    path("robots.txt", robots, name="robots"),
+]
+PUBLISHING = [
     path("desk/publish/", waiting.waiting, name="desk-publish"),
     path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
     path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),
-    path("desk/gap/", demand.gap, name="desk-gap"),
-    path("desk/gap/curve.svg", demand.curve, name="desk-gap-curve"),
-    path("desk/gap/<int:pk>/", demand.matter, name="desk-gap-matter"),
-    path("desk/gap/<int:pk>/verdict/", demand.judge, name="desk-gap-verdict"),
-    path("desk/gap/<int:pk>/task/", demand.task, name="desk-gap-task"),
-    path("desk/gap/<int:pk>/draft/", demand.draft, name="desk-gap-draft"),
-    path("media/<path:path>", media.media, name="media"),
-    path("desk/publish/", waiting.waiting, name="desk-publish"),
-    path("desk/publish/releases/<int:pk>/", waiting.give_release, name="desk-publish-release"),
-    path("desk/publish/<int:pk>/", waiting.decide, name="desk-publish-decide"),
+]
+RELEASES = [
     path("desk/releases/", manuscripts.listed, name="desk-releases"),
     path("desk/releases/new/", manuscripts.new, name="desk-release-new"),
     path("desk/releases/counts/", shapes.counted, name="desk-release-counts"),
@@ -122,4 +130,23 @@ urlpatterns = [
     path("desk/releases/<int:pk>/forms/<str:form>/give/", shapes.give, name="desk-release-give"),
     path("desk/releases/<int:pk>/forms/<str:form>/file/", shapes.take, name="desk-release-file"),
     path("desk/releases/<int:pk>/forms/<str:form>/<int:page>.png", shapes.sheet_page, name="desk-release-sheet"),
+]
+GAP = [
+    path("desk/gap/", demand.gap, name="desk-gap"),
+    path("desk/gap/curve.svg", demand.curve, name="desk-gap-curve"),
+    path("desk/gap/<int:pk>/", demand.matter, name="desk-gap-matter"),
+    path("desk/gap/<int:pk>/verdict/", demand.judge, name="desk-gap-verdict"),
+    path("desk/gap/<int:pk>/task/", demand.task, name="desk-gap-task"),
+    path("desk/gap/<int:pk>/draft/", demand.draft, name="desk-gap-draft"),
+]
+
+urlpatterns = [
+    *PORTAL,
+    *BOARD,
+    *INSPECTION,
+    *CONSULTATIONS,
+    *SEARCH,
+    *PUBLISHING,
+    *RELEASES,
+    *GAP,
 ]

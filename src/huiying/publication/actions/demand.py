@@ -1,7 +1,8 @@
 """供需缺口 · Measuring it, every night; and a person's word on a verdict."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import partial
 from hashlib import sha256
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from ..demand.thresholds import Thresholds, thresholds
 from ..demand.verdict import ANSWERED, Best, Verdict, judge
 from ..demand.weighing import Supply, tried_at
 from ..models import Asking, Demand, GapMonth, Ruling, VerdictWord
-from ..search import search_all
+from ..search import addresses_found
 from .gap_tasks import settle_tasks
 
 NIGHT = time(4)  # behind the gathering of the topics
@@ -64,7 +65,7 @@ def _measure(place: Place, first: bool, supply: Supply, mark: str, at: datetime)
     refused = {key: {w.best for w in words if w.ruling == Ruling.MISSING and w.best} for key, words in said.items()}
     marks = {one.key: _fingerprint(one, mark, refused[one.key]) for one in matters}
     changed = [one for one in matters if rows[one.key].fingerprint != marks[one.key]]
-    best = _best_of(changed, supply, refused, limits)
+    best = _best_of(changed, supply, refused, limits, today)
     for matter in matters:
         row = rows[matter.key]
         found = best[matter.key] if matter.key in best else _kept(row, supply)
@@ -105,14 +106,15 @@ def _joined(gathered: Sequence[Gathered], place: Place, at: datetime) -> dict[in
 
 
 def _best_of(
-    changed: Sequence[Asked], supply: Supply, refused: Mapping[str, set[str]], limits: Thresholds
+    changed: Sequence[Asked], supply: Supply, refused: Mapping[str, set[str]], limits: Thresholds, today: date
 ) -> dict[str, Best | None]:
     """The best thing of each that asks something else than last time, or of another portal; tried at the search."""
+    search = partial(addresses_found, today=today)
     found = dict(zip((one.key for one in changed), supply.best_of(changed, limits, refused), strict=True))
     for matter in changed:
         best = found[matter.key]
         if best is not None and best.share >= limits.share:
-            found[matter.key] = tried_at(_search, best, matter.questions, limits)
+            found[matter.key] = tried_at(search, best, matter.questions, limits)
     return found
 
 
@@ -130,10 +132,6 @@ def _kept(row: Demand, supply: Supply) -> Best | None:
         found=told["found"],
         near=tuple(told["near"]),
     )
-
-
-def _search(words: str) -> list[str]:
-    return [hit.url for hit in search_all(words)]
 
 
 def _fingerprint(matter: Asked, mark: str, refused: set[str]) -> str:

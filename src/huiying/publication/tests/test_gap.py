@@ -95,7 +95,9 @@ def test_measuring_again_changes_nothing_and_new_letters_join(asked: Office) -> 
 
 def test_what_did_not_change_is_not_matched_again(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {one.pk: one.evidence for one in Demand.objects.all()}
-    monkeypatch.setattr("huiying.publication.actions.demand.search_all", lambda _words: pytest.fail("searched again"))
+    monkeypatch.setattr(
+        "huiying.publication.actions.demand.addresses_found", lambda _words, today: pytest.fail("searched again")
+    )
     measure_gap(at=SUNDAY)
     assert {one.pk: one.evidence for one in Demand.objects.all()} == before
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_squashed_0003_units_of_staff_and_posts"),
-        ("publication", "0003_searches_that_found_nothing"),
+        ("publication", "0007_consultations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

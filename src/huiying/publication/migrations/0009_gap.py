@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("assessment", "0001_squashed_0005_filters_find_their_proposals"),
         ("people", "0001_squashed_0003_units_of_staff_and_posts"),
-        ("publication", "0003_searches_that_found_nothing"),
+        ("publication", "0008_release"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from ._portal_words import drop_the_index, make_the_index
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0003_searches_that_found_nothing"),
+        ("publication", "0004_portal"),
     ]
 
     operations = [
