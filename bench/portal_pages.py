@@ -35,8 +35,8 @@ ASKED = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir(), "huiying-portal-home"))
     parser.add_argument("--readers", type=int, default=10)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--changes", type=float, default=2, help="how often a minute something is published")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--changes", type=float, default=1, help="how often a minute something is published")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer (two need HUIYING_CACHE)")
 
 
@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "addresses": len(set(paths)),
         "readers": options.readers,
         "pages": len(asked),
+        "made_anew": sum(first for first, _seconds in asked),
         "pages_a_second": round(len(asked) / options.seconds),
         **_ends("all", whole),
         **_ends("first", [seconds for first, seconds in asked if first]),
