@@ -42,8 +42,9 @@ def shot(who: Page, name: str) -> None:
 def take(who: Page, page: str, step: str, button: str, told: str, **fields: str) -> None:
     """Open a step of the pane, fill its form and press its button."""
     who.goto(page)
-    form = who.locator(f"#disclosure form[action*='/{step}/']").first
-    who.locator("#disclosure details", has=form).first.locator("summary").first.click()
+    folded = who.locator(f"#disclosure details:has(form[action*='/{step}/'])").first
+    folded.locator("summary").first.click()
+    form = folded.locator("form").first
     for name, value in fields.items():
         field = form.locator(f"[name={name}]").first
         if field.evaluate("e => e.tagName") == "SELECT":
