@@ -180,4 +180,5 @@ def test_the_rail_counts_what_waits(office: Office, places: dict[str, object]) -
     assert counts["review"] == Review.objects.filter(decision="waiting").count() == 1
     assert "publish" not in counts
     counts = {line["icon"]: line["count"] for line in signed_in(office.editor).get("/desk/").context["rail"]}
-    assert counts == {"home": 0, "publish": 1, "judge": 0}
+    assert counts["publish"] == 1
+    assert sum(counts.values()) == 1

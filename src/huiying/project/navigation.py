@@ -38,6 +38,7 @@ WORK = _("Casework")
 WATCH = _("Oversight")
 URGENT = _("Hot matters")
 TELL = _("Publishing")
+LEARN = _("Review and reports")
 SETTINGS = _("Settings")  # folded, for those who have other work beside it
 
 SUPERVISED = ("cards", "orders", "orders answered", "errands", "errands reported")
@@ -57,7 +58,7 @@ DOORS = (
     ),
     Door(WORK, "desk-held-up", _("Held up"), "alert", "handling.part.assign", ("parts returned",)),
     Door(WORK, "desk-cases", _("Cases"), "case", "handling.read", go="c"),
-    Door(WORK, "desk-disclosures", _("Disclosure requests"), "paper", "handling.read"),
+    Door(WORK, "desk-disclosures", _("Disclosure requests"), "open-book", "handling.read"),
     Door(WORK, "desk-templates", _("Templates"), "template", "handling.templates"),
     Door(WATCH, "desk-clocks", _("Clocks"), "clock", "handling.read", ("late",), go="t"),
     Door(WATCH, "desk-supervision", _("Supervision"), "supervise", "handling.supervision", SUPERVISED, go="d"),
@@ -75,13 +76,13 @@ DOORS = (
         go="e",
     ),
     Door(TELL, "desk-publish", _("Publish"), "publish", "publication.publish", ("answers",)),
-    Door(TELL, "desk-board", _("Public board"), "open-book", "publication.board"),
-    Door(TELL, "desk-inspection", _("Inspection"), "judge", "publication.inspect"),
-    Door(TELL, "desk-consultations", _("Consultations"), "consult", "publication.consultation.read"),
-    Door(TELL, "desk-portal-search", _("Portal search"), "open-book", "publication.search"),
-    Door(TELL, "desk-gap", _("Gap"), "search", "publication.gap"),
     Door(TELL, "desk-releases", _("Releases"), "paper", "publication.manuscripts.read"),
-    Door(TELL, "desk-reports", _("Reports"), "report", "reporting.read"),
+    Door(TELL, "desk-board", _("Public board"), "letter", "publication.board"),
+    Door(TELL, "desk-consultations", _("Consultations"), "consult", "publication.consultation.read"),
+    Door(LEARN, "desk-gap", _("Gap"), "filter", "publication.gap"),
+    Door(LEARN, "desk-portal-search", _("Portal search"), "search", "publication.search"),
+    Door(LEARN, "desk-inspection", _("Inspection"), "check", "publication.inspect"),
+    Door(LEARN, "desk-reports", _("Reports"), "report", "reporting.read"),
     Door(SETTINGS, "desk-rules", _("Rules of time"), "calendar", "handling.rules"),
     Door(SETTINGS, "desk-keeping", _("Personal data"), "keep", "handling.anonymise"),
     Door(SETTINGS, "desk-channels", _("Channels"), "mail", "intake.channels"),
