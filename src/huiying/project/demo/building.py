@@ -26,6 +26,7 @@ from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.clues import tell_clues
 from huiying.project.demo.history import BEGAN, bring_along, brought
 from huiying.project.demo.pages import publish_pages
+from huiying.project.demo.releases import publish_in_all_forms
 from huiying.project.demo.sections import shared
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.supervising import look_for_lateness, supervise
@@ -82,6 +83,7 @@ def _build(at: datetime, show: Show) -> None:
         _hold_one(cast, at)
         show(_("Pages are published"))
         publish_pages(SEED, today)
+        publish_in_all_forms(cast, at)
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
         tell_clues(cast, calendar(), at)
