@@ -31,6 +31,7 @@ from huiying.project.demo.history import BEGAN, bring_along, brought
 from huiying.project.demo.inspecting import inspect_past_days
 from huiying.project.demo.pages import publish_pages
 from huiying.project.demo.portal import furnish_portal
+from huiying.project.demo.releases import publish_in_all_forms
 from huiying.project.demo.sections import shared
 from huiying.project.demo.staffing import Cast, hire
 from huiying.project.demo.supervising import look_for_lateness, supervise
@@ -91,6 +92,7 @@ def _build(at: datetime, show: Show) -> None:
         inspect_past_days(at)
         consult(cast, at)
         furnish_portal(today)
+        publish_in_all_forms(cast, at)
         show(_("Topics are gathered and the self-inspection report is written"))
         gather_topics(start=None, end=None, at=at)
         tell_clues(cast, calendar(), at)

@@ -38,12 +38,17 @@ def press_release(content: Content, organ: str) -> bytes:
         text = f"· {block.text}" if block.sort is Sort.ITEM else block.text
         _line(docx, text, FACES[block.sort], SIZE, indent=True)
     _line(docx, "（完）", BODY, SIZE, indent=True, after=12)
-    for number, image in enumerate(content.images, start=1):
-        _picture(docx, image, f"图{number}　{image.caption}")
-    told = [("发布单位", organ), ("来源", content.source), ("签发", content.signer), ("联系", content.contact)]
+    told = [
+        ("发布单位", organ),
+        ("来源", "" if content.source == organ else content.source),
+        ("签发", content.signer),
+        ("联系", content.contact),
+    ]
     for label, said in [*told, ("网页", content.link)]:
         if said:
             _line(docx, f"{label}：{said}", BODY, 14)
+    for number, image in enumerate(content.images, start=1):
+        _picture(docx, image, f"图{number}　{image.caption}")
     return _bytes(docx)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
+import rjieba
 import typst
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
@@ -45,6 +46,7 @@ POSTER = Sheet("poster", (30, 27, 24, 22, 20, 18, 16.5, 15), 1)  # below 15 pt n
 BROCHURE = Sheet("brochure", (15, 14, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5), 2)
 BULLETIN = Sheet("bulletin", (11,), None)
 MOST_PAGES = 120
+LONGEST_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def told(content: Content, first: int = 1) -> dict[str, Any]:
     ]
     return {
         "title": content.title,
+        "title_words": title_words(content.title),
         "summary": content.summary,
         "source": content.source or content.section,
         "section": content.section,
@@ -82,6 +85,18 @@ def told(content: Content, first: int = 1) -> dict[str, Any]:
         "first": first if content.images else 0,
         "approved": content.approved,
     }
+
+
+def title_words(title: str) -> list[str]:
+    """A title in what a line may not be broken within: words, figures with what they count, marks with their word."""
+    found: list[str] = []
+    for word in (str(each) for each in rjieba.cut(title)):
+        joins = bool(found) and (not word[0].isalnum() or found[-1][-1].isdigit() or found[-1][-1] in "“（《〔")
+        if joins and len(found[-1]) + len(word) <= LONGEST_WORD:
+            found[-1] += word
+        else:
+            found += [word] if len(word) <= LONGEST_WORD else list(word)
+    return found
 
 
 def _day(content: Content) -> str:

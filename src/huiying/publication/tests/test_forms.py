@@ -9,6 +9,8 @@ from datetime import date
 
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from huiying.core.errors import InputError
@@ -123,6 +125,18 @@ def test_a_long_text_shrinks_and_a_longer_one_is_refused() -> None:
     told = counts(content(body="很长的一段话。" * 2800), ORGAN)
     assert told["poster"].problem
     assert told["press"].characters == 2800 * 7
+
+
+@given(st.text(max_size=80))
+def test_a_title_is_whole_in_its_words(title: str) -> None:
+    found = typeset.title_words(title)
+    assert "".join(found) == title
+    assert all(0 < len(word) <= 8 for word in found)
+
+
+def test_a_title_is_broken_between_its_words() -> None:
+    found = typeset.title_words("2026年惠企政策，4月起受理")
+    assert {"政策，", "受理"} <= set(found)
 
 
 def test_no_text_is_still_a_sheet() -> None:

@@ -169,7 +169,7 @@ def test_a_page_stands_on_the_portal_with_its_picture_and_file(office: Office) -
         file = Client().get(place)
         assert file.status_code == 200
         assert ("attachment" in file.get("Content-Disposition", "")) is place.endswith(".txt")
-        file.close()
+        assert b"".join(file.streaming_content)
     assert text.count("/media/") >= 2
     for outside in ("../settings.toml", "%2e%2e/db.sqlite3", "documents", "nothing.png"):
         assert Client().get(f"/media/{outside}").status_code == 404

@@ -22,5 +22,5 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     kind = SHOWN.get(path.rpartition(".")[2].lower())
     name = path.rpartition("/")[2]
     headers = {"Cache-Control": A_DAY, "X-Content-Type-Options": "nosniff"}
-    told = {"content_type": kind or "application/octet-stream", "as_attachment": kind is None, "filename": name}
-    return FileResponse(content, headers=headers, **told)
+    media_type = kind or "application/octet-stream"
+    return FileResponse(content, as_attachment=kind is None, filename=name, content_type=media_type, headers=headers)
