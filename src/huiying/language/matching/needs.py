@@ -51,20 +51,22 @@ class Need:
 
 
 def matter_of(questions: Sequence[str]) -> str:
-    """What a group is about, in the words of its most central question: without courtesies, and without places unless
-    a fair share of the group speaks of them.
+    """What a group is about, in the words of its most central question: without courtesies, and without the places it
+    begins with unless a fair share of the group speaks of them.
     """
     if not questions:
         return ""
     title = " ".join(questions[central(questions)[0]].split())[:READ]
     folded = [fold(question) for question in questions]
-
-    def kept(place: re.Match[str]) -> str:
-        return place.group() if sum(place.group() in one for one in folded) >= COMMON * len(folded) else ""
-
-    told = _PLACES.sub(kept, _OPENING.sub("", fold(title).replace("*", "")))
+    told = _OPENING.sub("", fold(title).replace("*", ""))
+    while (place := _PLACES.match(told)) and not _common(place.group(), folded):
+        told = told[place.end() :]
     short = _ENDING.sub("", _OPENING.sub("", told)).strip(" ,，、:：")
     return short.upper() if len(short) >= SHORTEST else title
+
+
+def _common(place: str, folded: Sequence[str]) -> bool:
+    return sum(place in one for one in folded) >= COMMON * len(folded) and len(folded) > 1
 
 
 def group(questions: Sequence[str], standing: Sequence[Sequence[int]] = ()) -> list[list[int]]:

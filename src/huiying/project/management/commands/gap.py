@@ -16,6 +16,7 @@ from huiying.publication.demand.weighing import Supply
 from huiying.publication.demand.words import because, ruling_words
 
 PASSAGE = 80
+HALF = 0.5
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--at", type=date.fromisoformat, metavar="D", help="the day of the judgement")
         parser.add_argument("--top", type=int, default=20, metavar="N")
+        parser.add_argument("--information", action="store_true", help="only what asks to be told something")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +42,8 @@ class Command(BaseCommand):
         asked = sorted(matters(posts), key=lambda one: (-one.served, one.key))
         days = [one.last for one in asked if one.last] + [thing.on for thing in things]
         today = options["at"] or max(days, default=date.min)
+        if options["information"]:
+            asked = [one for one in asked if one.asking >= HALF]
         found = list(_judged(asked, Supply(things), today))
         if options["json"]:
             rows = [_row(rank, one, best, verdict) for rank, (one, best, verdict) in enumerate(found, start=1)]
@@ -68,7 +72,7 @@ class Command(BaseCommand):
         for one, _best, verdict in found:
             by_ruling[verdict.ruling] = by_ruling.get(verdict.ruling, 0) + one.served
         for ruling, served in sorted(by_ruling.items(), key=lambda item: -item[1]):
-            self.stdout.write(f"{ruling_words(ruling)}: {served} ({served / whole:.0%})")
+            self.stdout.write(f"{ruling_words(ruling)}: {served} ({served / max(whole, 1):.0%})")
 
 
 def _judged(asked: list[Asked], supply: Supply, today: date) -> Iterator[tuple[Asked, Best | None, Verdict]]:
