@@ -25,6 +25,7 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.publication.actions.consultations_opinions import forget_writers_due
 from huiying.publication.actions.demand import measure_gap_when_due
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
@@ -67,6 +68,8 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
     while index_waiting(at=at):  # after the clocks: none waits for it
         pass
     while anonymise_due(at=at):
+        pass
+    while forget_writers_due(at=at):
         pass
     tend(at=at)
     return done | {"late_lists": freeze_late_lists(at=at)}

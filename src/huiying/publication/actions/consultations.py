@@ -17,7 +17,7 @@ from huiying.people.models import Section, Unit, User
 
 from ..consultations.drafts import articles_of, plain
 from ..consultations.terms import MOST_REASON, checked
-from ..models import Consultation, ConsultationFile, Phase
+from ..models import Consultation, ConsultationFile, Phase, PortalStamp
 
 RUN = "publication.consultation"
 MOST_FILES = 10
@@ -92,6 +92,7 @@ def publish_consultation(consultation: Consultation, *, by: User, at: datetime) 
             _("Its first day is over already."), where=now.slug, fix=_("Choose today or a later day, and the end anew.")
         )
     Consultation.objects.filter(pk=now.pk).update(published_at=at)
+    PortalStamp.change()
     facts = {"starts_on": now.starts_on.isoformat(), "ends_on": now.ends_on.isoformat()}
     record("consultation.published", about=now.ref, by=by, at=at, reason=now.shortened_because, **facts)
 
@@ -107,6 +108,7 @@ def extend_consultation(consultation: Consultation, *, ends_on: date, reason: st
         raise InputError(_("The new last day has to be later than the one before."), where="ends_on")
     checked(now.kind, now.starts_on, ends_on, now.shortened_because or reason)
     Consultation.objects.filter(pk=now.pk).update(ends_on=ends_on)
+    PortalStamp.change()
     days = {"before_day": now.ends_on.isoformat(), "ends_on": ends_on.isoformat()}
     record("consultation.extended", about=now.ref, by=by, at=at, reason=reason, **days)
 
@@ -119,6 +121,7 @@ def call_off_consultation(consultation: Consultation, *, reason: str, by: User, 
     if now.phase(in_office_zone(at).date()) not in {Phase.COMING, Phase.OPEN, Phase.CLOSED}:
         raise RuleError(_("There is nothing to call off."), where=now.slug)
     Consultation.objects.filter(pk=now.pk).update(called_off_because=reason)
+    PortalStamp.change()
     record("consultation.called_off", about=now.ref, by=by, at=at, reason=reason)
 
 

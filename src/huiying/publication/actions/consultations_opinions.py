@@ -1,11 +1,11 @@
 """The deeds on opinions: one is received, withdrawn by its writer, looked at in full, set aside, taken back in."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
@@ -20,6 +20,8 @@ from ..models import Consultation, ConsultationArticle, JunkGround, Opinion, Pha
 
 RUN, UNMASK = "publication.consultation", "publication.consultation.unmask"
 MOST_TEXT = 3000
+KEPT_AFTER = timedelta(days=30)  # names and contacts, once the result is out
+BATCH = 20
 
 
 @transaction.atomic
@@ -132,6 +134,23 @@ def forget_writers(consultation: Consultation, *, by: User, at: datetime) -> int
     now = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if now.phase(in_office_zone(at).date()) not in {Phase.RESULT, Phase.CALLED_OFF}:
         raise RuleError(_("Contacts are needed until the result is published."), where=now.slug)
+    return _forget(now, by, at)
+
+
+def forget_writers_due(*, at: datetime) -> int:
+    """Do so where the result is out, or the consultation called off, and who wrote had a month to ask about it; returns
+    for how many consultations.
+    """
+    since = at - KEPT_AFTER
+    told = Q(result_published_at__lte=since) | (~Q(called_off_because="") & Q(ends_on__lt=in_office_zone(since).date()))
+    keys = list(Consultation.objects.filter(told, writers_forgotten_at=None).values_list("pk", flat=True)[:BATCH])
+    for key in keys:
+        with transaction.atomic():
+            _forget(Consultation.objects.select_for_update().get(pk=key), None, at)
+    return len(keys)
+
+
+def _forget(now: Consultation, by: User | None, at: datetime) -> int:
     gone = now.opinions.update(writer="", contact={}, person="")
     Consultation.objects.filter(pk=now.pk).update(writers_forgotten_at=at)
     record("consultation.writers_forgotten", about=now.ref, by=by, at=at, count=gone)

@@ -15,7 +15,7 @@ from huiying.people.models import User
 from ..consultations.counting import figures, rows_of_points
 from ..consultations.drafts import plain
 from ..consultations.report import draft_text
-from ..models import Consultation, ConsultationResult, Phase, ResultState
+from ..models import Consultation, ConsultationResult, Phase, PortalStamp, ResultState
 
 RUN, APPROVE = "publication.consultation", "publication.consultation.approve"
 MOST_TEXT, MOST_COMMENT = 5000, 500
@@ -97,6 +97,7 @@ def approve_result(consultation: Consultation, *, by: User, at: datetime) -> Con
     result.state, result.approved_by, result.approved_at = ResultState.PUBLISHED, by, at
     result.save()
     Consultation.objects.filter(pk=now.pk).update(result_published_at=at)
+    PortalStamp.change()
     record("result.published", about=now.ref, by=by, at=at, writer=result.written_by.ledger_name)
     return result
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from ..columns import CONSULTATIONS, INFORMATION, INTERACTION, NEWS
 from ..freshness import LIMITS, Leaf, columns, leaves
-from ..models import ArticlePage, BoardThread, ColumnPage, HomePage, PublishedAnswer
+from ..models import ArticlePage, BoardThread, ColumnPage, Consultation, HomePage, PublishedAnswer
 from .figures import Rule
 from .finding import Finding
 
@@ -104,4 +104,4 @@ def consultations(since: date) -> int:
     if column is None:
         return 0
     begun = ArticlePage.objects.descendant_of(column).live().filter(first_published_at__date__gte=since)
-    return int(begun.count())
+    return int(begun.count()) + Consultation.objects.public().filter(published_at__date__gte=since).count()

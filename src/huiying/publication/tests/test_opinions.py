@@ -1,6 +1,7 @@
 """公众意见 · An opinion comes by the form, is its writer's alone, counts once, and is masked on the desk."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from huiying.people.structure import found_unit, make_section
 from huiying.publication.actions.consultations import make_consultation
 from huiying.publication.actions.consultations_opinions import (
     forget_writers,
+    forget_writers_due,
     receive_opinion,
     set_opinion_aside,
     show_opinion,
@@ -208,6 +210,17 @@ def test_contacts_go_once_the_result_is_out(office: Office) -> None:
     Consultation.objects.filter(pk=one.pk).update(result_published_at=AFTER)
     assert forget_writers(one, by=office.officer, at=AFTER) == 3
     assert {(said.writer, str(said.contact), said.person) for said in one.opinions.all()} == {("", "{}", "")}
+
+
+def test_a_month_after_the_result_the_machine_takes_contacts_out(office: Office) -> None:
+    one = held(office)
+    speak(one, *SUBSIDY, writer="王小明", contact={"phone": "13812345678"})
+    Consultation.objects.filter(pk=one.pk).update(result_published_at=AFTER)
+    assert forget_writers_due(at=AFTER + timedelta(days=29)) == 0
+    assert one.opinions.first().contact == {"phone": "13812345678"}
+    assert forget_writers_due(at=AFTER + timedelta(days=30)) == 1
+    assert {(said.writer, str(said.contact), said.person) for said in one.opinions.all()} == {("", "{}", "")}
+    assert forget_writers_due(at=AFTER + timedelta(days=31)) == 0
 
 
 def test_one_unit_sees_nothing_of_another(office: Office, asked: Consultation) -> None:
