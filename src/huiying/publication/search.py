@@ -15,6 +15,7 @@ from .searching.vocabulary import synonyms
 
 LOOKED_AT = 30  # of what is found, by whoever asks where a page stands
 AROUND = 120  # characters of an excerpt
+READ = 20_000  # characters of a text in which the words are looked for
 PLACES = 12  # of a word that are tried for the start of an excerpt
 
 
@@ -62,7 +63,7 @@ def _hit(entry: SearchEntry, words: tuple[str, ...]) -> Hit:
 
 def excerpt(text: str, words: Sequence[str]) -> str:
     """The stretch of a text in which most of the words stand; its beginning where none does."""
-    shown = " ".join(text.split())
+    shown = " ".join(text[:READ].split())
     plain = fold(shown)
     starts = sorted({max(at - AROUND // 6, 0) for word in words for at in _places(plain, word)} or {0})
     best = max(starts, key=lambda start: (sum(word in plain[start : start + AROUND] for word in words), -start))

@@ -29,7 +29,7 @@ def note_missed(typed: str, *, at: datetime) -> bool:
     words = " ".join(fold(privacy.mask(typed[: LONGEST * 4])).split())[:LONGEST].strip()
     if len(words) < 2 or is_personal(typed):
         return False
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     if MissedSearch.objects.filter(words=words, day=today).update(count=F("count") + 1):
         return True
     if MissedSearch.objects.filter(day=today).count() >= MOST_A_DAY:
@@ -44,5 +44,5 @@ def note_missed(typed: str, *, at: datetime) -> bool:
 
 def forget_missed(*, at: datetime) -> int:
     """Drop what was looked for more than a year ago; returns how many words of a day went."""
-    gone, _by_model = MissedSearch.objects.filter(day__lt=timezone.localdate(at) - KEPT).delete()
+    gone, _by_model = MissedSearch.objects.filter(day__lt=timezone.localtime(at).date() - KEPT).delete()
     return gone

@@ -77,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found.keys, PAGE_SIZE).get_page(request.GET.get("page"))
     personal = bool(asking.words) and is_personal(asking.words)
-    if _is_missed(asking, found, page.number) and not personal and counts(request):
+    if _is_missed(asking, found, first=request.GET.get("page", "1") == "1") and not personal and counts(request):
         note_missed(asking.words, at=timezone.now())
     context = {
         "asking": asking,
@@ -95,9 +95,9 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/search.html", context)
 
 
-def _is_missed(asking: Asking, found: Found, page: int) -> bool:
+def _is_missed(asking: Asking, found: Found, *, first: bool) -> bool:
     """Whether the portal has nothing for the words, in any of its columns and of any day."""
-    return bool(found.wanted.terms) and not found.keys and not asking.filters and page == 1
+    return bool(found.wanted.terms) and not found.keys and not asking.filters and first
 
 
 @require_POST
