@@ -99,6 +99,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["-received_on", "-id"], name="disclosures_by_receipt"),
+                    models.Index(fields=["answered_on", "row"], name="disclosures_by_answer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on", None), models.Q(("row", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_answered_request_has_its_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reasons_sound", None), ("reasons_asked_on__isnull", False), _connector="OR"
+                        ),
+                        name="reasons_are_judged_once_asked",
+                    ),
+                ],
                 "verbose_name": "disclosure request",
                 "verbose_name_plural": "disclosure requests",
                 "ordering": ["-received_on", "-id"],
@@ -205,6 +223,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("paid_on", None), ("lapsed_on", None), _connector="OR"),
+                        name="a_fee_is_paid_or_has_lapsed",
+                    )
+                ],
                 "verbose_name": "fee of a disclosure request",
                 "verbose_name_plural": "fees of disclosure requests",
             },
@@ -284,6 +308,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "sort", "name"), name="a_party_is_consulted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opinion", "objects"), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_objection_has_its_reasons",
+                    ),
+                ],
                 "verbose_name": "consulted party",
                 "verbose_name_plural": "consulted parties",
                 "ordering": ["id"],
@@ -359,50 +394,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "redactions",
                 "ordering": ["mark"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="disclosurerequest",
-            index=models.Index(fields=["-received_on", "-id"], name="disclosures_by_receipt"),
-        ),
-        migrations.AddIndex(
-            model_name="disclosurerequest",
-            index=models.Index(fields=["answered_on", "row"], name="disclosures_by_answer"),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosurerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_on", None), models.Q(("row", ""), _negated=True), _connector="OR"),
-                name="an_answered_request_has_its_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosurerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons_sound", None), ("reasons_asked_on__isnull", False), _connector="OR"),
-                name="reasons_are_judged_once_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosurefee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid_on", None), ("lapsed_on", None), _connector="OR"),
-                name="a_fee_is_paid_or_has_lapsed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultedparty",
-            constraint=models.UniqueConstraint(fields=("request", "sort", "name"), name="a_party_is_consulted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultedparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opinion", "objects"), _negated=True),
-                    models.Q(("reasons", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_objection_has_its_reasons",
-            ),
         ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

@@ -124,7 +124,7 @@ def _headers() -> list[str]:
         _("Lead section"),
         _("Due"),
         _("State"),
-        _("Answer"),
+        _("How it is answered"),
         _("Ground"),
         _("Row of the annual report"),
         _("Answered on"),
