@@ -14,7 +14,7 @@ from huiying.project.demo.staffing import Cast
 from huiying.publication.actions.enclosing import add_picture
 from huiying.publication.actions.issues import open_issue, set_items, take_issue
 from huiying.publication.actions.manuscripts import review_manuscript, submit_manuscript, write_manuscript
-from huiying.publication.actions.planning import plan_item, tie_item
+from huiying.publication.actions.planning import finish_item, plan_item, tie_item
 from huiying.publication.actions.spreading import publish_page, take_file, tell_delivered
 from huiying.publication.columns import NEWS
 from huiying.publication.manuscripts.forms import FILES
@@ -23,6 +23,7 @@ from huiying.publication.models import ColumnPage, Manuscript, Shape
 DATA = Path(__file__).parent / "world" / "releases.toml"
 FORMED = timedelta(days=9)
 HOUR = timedelta(hours=1)
+QUARTER = timedelta(days=92)
 BULLETIN = "招商信息"
 SKY, GROUND = (206, 222, 238), (126, 150, 116)
 HOUSES = ((90, 300, 96, 116, 146), (360, 230, 158, 128, 106), (620, 350, 76, 106, 152), (920, 270, 164, 152, 130))
@@ -73,6 +74,8 @@ def _plan(cast: Cast, plans: list[dict[str, Any]], tied: Manuscript, by: User, a
         day = today + timedelta(days=told.get("day", 0))
         facts = {"kind": "ordinary", "year": today.year, **told, "day": day}
         item = plan_item(section=cast.sections[told["section"]], facts=facts, by=by, at=at - timedelta(days=20))
+        if item.day < today - QUARTER:
+            finish_item(item, by=by, at=at - HOUR)
         if told["section"] == tied.section.name:
             tie_item(item, manuscript=tied, by=by, at=at - HOUR)
 
