@@ -11,7 +11,7 @@ from huiying.people.models import User
 
 from ..inspection.finding import Finding
 from ..inspection.inspecting import look
-from ..models import Inspection
+from ..models import ArticlePage, Inspection
 
 DEED = "publication.inspect"
 NOT_BEFORE = 5  # o'clock: the office's day has not begun, and what was scheduled for midnight is out
@@ -47,9 +47,11 @@ def inspect(*, by: User | None, at: datetime) -> Inspection:
 
 
 def inspect_when_due(*, at: datetime) -> int:
-    """Inspect the site, if nobody did today; returns how often."""
+    """Inspect the site, if nobody did today; returns how often. A portal without a page has not been opened yet."""
     local = timezone.localtime(at)
     if local.hour < NOT_BEFORE or Inspection.objects.filter(day=local.date()).exists():
+        return 0
+    if not ArticlePage.objects.live().exists():
         return 0
     inspect(by=None, at=at)
     return 1
