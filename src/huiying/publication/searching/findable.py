@@ -19,8 +19,11 @@ from ..columns import INTERACTION
 from ..models import PublishedAnswer
 
 ANSWER, PAGE, COLUMN, DOCUMENT = "answer", "page", "column", "document"
+POLICY, QUESTION = "policy", "question"
 KINDS: Mapping[str, Any] = {
     ANSWER: _("Published answer"),
+    QUESTION: _("Question often asked"),
+    POLICY: _("Policy document"),
     PAGE: _("Page"),
     COLUMN: _("Column"),
     DOCUMENT: _("Document"),
@@ -38,6 +41,8 @@ class Sort:
 
 PAGES: Mapping[str, Sort] = {
     "publication.columnpage": Sort(COLUMN, ("intro",)),
+    "publication.policypage": Sort(POLICY),
+    "publication.questionpage": Sort(QUESTION),
 }
 LEFT_OUT = ("publication.homepage", "wagtailcore.page")
 
