@@ -33,7 +33,7 @@ LONGEST_REASON = 300
 
 def gap_is_due(*, at: datetime) -> bool:
     """Whether tonight's measuring is still to be done."""
-    night = timezone.make_aware(datetime.combine(timezone.localdate(at), NIGHT))
+    night = timezone.make_aware(datetime.combine(timezone.localtime(at).date(), NIGHT))
     done = GapMonth.objects.aggregate(last=Max("measured_at"))["last"]
     return at >= night and (done is None or done < night)
 
@@ -59,7 +59,7 @@ def _with_first(found: Sequence[Place]) -> list[tuple[bool, Place]]:
 def _measure(place: Place, first: bool, supply: Supply, mark: str, at: datetime) -> int:
     gathered = gather(place, at=at, with_misses=first)
     misses = _joined(gathered, place, at)
-    matters, limits, today = asked(place, misses, at=at), thresholds(), timezone.localdate(at)
+    matters, limits, today = asked(place, misses, at=at), thresholds(), timezone.localtime(at).date()
     rows = {str(one.pk): one for one in Demand.objects.filter(unit=place.unit).prefetch_related("words")}
     said = {key: list(row.words.all()) for key, row in rows.items()}
     refused = {key: {w.best for w in words if w.ruling == Ruling.MISSING and w.best} for key, words in said.items()}
@@ -143,7 +143,7 @@ def _fill(row: Demand, matter: Asked, best: Best | None, verdict: Verdict, at: d
     row.questions, row.theme, row.section_id = list(matter.questions), matter.theme, matter.section
     row.served, row.voices, row.likes = matter.served, matter.voices, matter.likes
     row.misses, row.requests, row.asking = matter.misses, matter.requests, matter.asking
-    row.lately, row.before = matter.growth(timezone.localdate(at))
+    row.lately, row.before = matter.growth(timezone.localtime(at).date())
     row.days = {day.isoformat(): n for day, n in sorted(matter.days.items())}
     row.last_on, row.measured_at = matter.last, at
     row.best, row.best_title = (best.thing.key, best.thing.title[:300]) if best else ("", "")
@@ -169,7 +169,7 @@ def _keep_month(unit: int | None, at: datetime) -> GapMonth:
     told = [(Ruling(ruling), served) for ruling, served in rows]
     kept, _made = GapMonth.objects.update_or_create(
         unit=Unit.objects.filter(pk=unit).first() if unit else None,
-        month=timezone.localdate(at).replace(day=1),
+        month=timezone.localtime(at).date().replace(day=1),
         defaults={
             "demands": len(told),
             "served": sum(n for _ruling, n in told),

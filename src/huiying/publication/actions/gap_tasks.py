@@ -34,7 +34,7 @@ def make_task(
     """Ask a section to publish what is missing; the questions of today are those that must find it."""
     policies.require(by, "publication.gap.judge", demand)
     title, why = " ".join(title.split())[:LONGEST_TITLE], " ".join(why.split())[:LONGEST_WHY]
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     if not title:
         raise InputError(_("A task has a title."), where=demand.matter, fix=_("Write what is to be published."))
     if not today <= due_on <= today + LATEST:
@@ -109,7 +109,7 @@ def settle_tasks(supply: Supply, *, unit: int | None, at: datetime) -> int:
 @transaction.atomic
 def _close(task: PublishingTask, supply: Supply, at: datetime) -> bool:
     """Only a page that was published or changed since the task was made is its answer."""
-    limits, since = thresholds(), timezone.localdate(task.at)
+    limits, since = thresholds(), timezone.localtime(task.at).date()
     found: Counter[str] = Counter()
     for matches in supply.matcher.search_many(task.questions, limits.top):
         found.update({m.id for m in matches if m.score >= limits.answers and supply.things[m.id].on >= since})
@@ -133,7 +133,7 @@ def _close(task: PublishingTask, supply: Supply, at: datetime) -> bool:
 def _open_again(task: PublishingTask, at: datetime) -> bool:
     assert task.closed_at is not None
     demand, limits = task.demand, thresholds()
-    since = timezone.localdate(task.closed_at)
+    since = timezone.localtime(task.closed_at).date()
     asked = sum(n for day, n in demand.days_asked.items() if day > since)
     if asked < limits.reopens or demand.ruling not in RETURNS:
         return False
