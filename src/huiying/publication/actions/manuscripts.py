@@ -166,7 +166,8 @@ def review_manuscript(
 
 def may_review(manuscript: Manuscript, by: User) -> bool:
     """Whether the step that is due is this person's."""
-    if not manuscript.in_review or not policies.allows(by, f"publication.manuscripts.review.{manuscript.state}", manuscript):
+    step = f"publication.manuscripts.review.{manuscript.state}"
+    if not manuscript.in_review or not policies.allows(by, step, manuscript):
         return False
     return by.pk not in _took_part(manuscript)
 
