@@ -21,7 +21,6 @@ from ..manuscripts.copying import copy_of
 from ..models import ColumnPage, Manuscript, ManuscriptReview
 
 WRITE = "publication.manuscripts.write"
-REVIEW = "publication.manuscripts.review"
 State = Manuscript.State
 NEXT = {State.EDITOR: State.SECTION_HEAD, State.SECTION_HEAD: State.LEADER, State.LEADER: State.APPROVED}
 ONE_LINE = ("title", "summary", "source", "signer", "contact")
@@ -145,7 +144,7 @@ def review_manuscript(
     if not now.in_review:
         raise RuleError(_("This text is not in review."), where=now.title)
     step = State(now.state)
-    policies.require(by, f"{REVIEW}.{step.value}", now)
+    policies.require(by, f"publication.manuscripts.review.{step.value}", now)
     comment = comment.strip()[:MOST_COMMENT]
     if seen != now.digest or now.seal() != now.digest:
         raise RuleError(_("This is not the text that you read."), where=now.title, fix=_("Open it again."))
@@ -167,7 +166,8 @@ def review_manuscript(
 
 def may_review(manuscript: Manuscript, by: User) -> bool:
     """Whether the step that is due is this person's."""
-    if not manuscript.in_review or not policies.allows(by, f"{REVIEW}.{manuscript.state}", manuscript):
+    step = f"publication.manuscripts.review.{manuscript.state}"
+    if not manuscript.in_review or not policies.allows(by, step, manuscript):
         return False
     return by.pk not in _took_part(manuscript)
 
