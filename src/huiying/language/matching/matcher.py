@@ -1,6 +1,6 @@
 """Pages as an index; a question finds those with the best passage."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -170,8 +170,22 @@ class Matcher:
                 shared=shared,
             )
             page = self._pages[self._owner[row]]
-            matches.append(Match(page.id, round(chance(evidence), 4), self._passages[row] or page.title, evidence))
+            shown = self._passages[self._telling(row, terms, pairs)] or page.title
+            matches.append(Match(page.id, round(chance(evidence), 4), shown, evidence))
         return matches
+
+    def _telling(self, row: int, terms: Sequence[str], pairs: Collection[str]) -> int:
+        """The passage of the same page that says most of what was asked, its title aside; of equals the first, for the
+        last passage of an answer is where it takes its leave.
+        """
+        page = self._owner[row]
+        end = self._starts[page + 1] if page + 1 < len(self._starts) else len(self._passages)
+
+        def said(at: int) -> tuple[int, int]:
+            text = self._folded[at]
+            return sum(word in text for word in terms), sum(pair in text for pair in pairs)
+
+        return max(range(self._starts[page], end), key=said)
 
 
 def _asked(question: str) -> str:

@@ -12,7 +12,15 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
-from ..models import ColumnPage, HomePage, PublishedAnswer
+from ..models import (
+    AnnualReportsPage,
+    CataloguePage,
+    ColumnPage,
+    HomePage,
+    PoliciesPage,
+    PublishedAnswer,
+    QuestionsPage,
+)
 from .supply import Published
 
 FRONT = 2  # Wagtail's depth of the front page
@@ -20,6 +28,7 @@ ANSWER_CLICKS = 2  # the front page lists the newest, a column all of them
 MOST_ANSWERS = 20_000
 LONGEST = 6_000
 EVERY = Q()
+LISTS = (HomePage, ColumnPage, CataloguePage, PoliciesPage, AnnualReportsPage, QuestionsPage)
 
 
 def things() -> list[Published]:
@@ -44,14 +53,7 @@ def stamp() -> str:
 
 
 def _pages(which: Q = EVERY) -> Iterator[Published]:
-    live = (
-        Page.objects.live()
-        .public()
-        .filter(depth__gt=FRONT)
-        .not_type(HomePage, ColumnPage)
-        .filter(which)
-        .order_by("path")
-    )
+    live = Page.objects.live().public().filter(depth__gt=FRONT).not_type(*LISTS).filter(which).order_by("path")
     for page in live.specific().iterator(chunk_size=200):
         yield Published(
             key=f"page:{page.pk}",

@@ -30,6 +30,7 @@ from .gap_forms import TaskForm, WordForm
 
 GAP, JUDGE = "publication.gap", "publication.gap.judge"
 PAGE_SIZE = 20
+EVERY = "all"  # verdicts, those that ask for nothing among them
 TASKS = {
     "open": Q(tasks__state__in=[PublishingTask.State.OPEN, PublishingTask.State.REOPENED]),
     "closed": Q(tasks__state=PublishingTask.State.CLOSED),
@@ -45,14 +46,14 @@ def gap(request: HttpRequest) -> HttpResponse:
     person, told = staff(request), request.GET
     seen = Demand.objects.filter(_seen(person))
     page = Paginator(_asked_for(seen, request), PAGE_SIZE).get_page(told.get("page"))
-    months = _months(person)
+    months, rulings = _months(person), _by_ruling(seen)
     context = {
         "page_obj": page,
         "rows": [(one, reason(one.machine, one.evidence)) for one in page.object_list],
-        "rulings": _by_ruling(seen),
+        "rulings": rulings,
         "sections": Section.objects.filter(policies.within(person, GAP), demands__isnull=False).distinct(),
         "filters": told,
-        "filtered": any(told.get(name) for name in ("q", "ruling", "section", "task", "asks")),
+        "filtered": bool(rulings),
         "months": months,
         "newest": months[-1] if months else None,
         "measured_at": seen.aggregate(last=Max("measured_at"))["last"],
@@ -72,6 +73,8 @@ def _asked_for(seen: Any, request: HttpRequest) -> Any:
         found = found.filter(Q(matter__icontains=words) | Q(best_title__icontains=words))
     if told.get("ruling") in Ruling.values:
         found = found.filter(ruling=told["ruling"])
+    elif told.get("ruling") != EVERY:
+        found = found.exclude(ruling=Ruling.FINE)  # what asks for a deed comes first
     if told.get("section", "").isdecimal():
         found = found.filter(section=int(told["section"][:18]))
     for which, name in ((TASKS, "task"), (ASKS, "asks")):

@@ -44,6 +44,16 @@ def test_the_best_passage_is_told() -> None:
     assert len(found.passage) <= 2 * LONGEST
 
 
+def test_taking_leave_is_no_passage_that_answers() -> None:
+    """Where the title is what was asked, every passage is as near; shown is the one that says most of it."""
+    answer = "经核实，网传收回补贴的消息不实，已经拨付的补贴不追回。" + "本局从未作出此类决定，请放心生产。" * 12
+    leave = "感谢您的监督与支持，如有疑问可在工作时间致电本局，祝您生活愉快，工作顺利，阖家幸福安康。" * 5
+    page = Page(id="rumour", title="听说补贴要收回，是真的吗", text=f"{answer}\n{leave}")
+    found = Matcher([page, *PAGES]).search("听说补贴要收回，是真的吗")[0]
+    assert found.id == "rumour"
+    assert found.passage.startswith("经核实")
+
+
 def test_nothing_is_found_where_nothing_is_published_or_asked(matcher: Matcher) -> None:
     assert Matcher([]).search("有人吗") == []
     assert matcher.search("") == []
