@@ -20,6 +20,7 @@ HOLED = 3  # of shorter words nearly all differ by one character
 # What a character of a known word is worth, one left alone, and what it costs to put a word right.
 _KNOWN, _ALONE = 2.0, 0.4
 _SOUND, _SWAPPED, _ONE_OFF = 1.6, 2.0, 2.4
+RARE, DWARFED = 3, 20  # texts that hold a slip at most, and how many times as many hold the word that was meant
 _RUNS = re.compile(r"[^\W_]+|[\W_]+")
 _MUDDLED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))  # what many speakers do not tell apart
 
@@ -85,11 +86,17 @@ class Speller:
 
     def _read(self, piece: str, worth: float, before: str) -> tuple[float, str] | None:
         """A piece at the end of a reading: as a word, as one put right, or a character that stays what it is."""
-        if piece in self._counts or piece in stop_words():
+        if piece in stop_words() or (piece in self._counts and not self._is_slip(piece)):
             return worth + _KNOWN * len(piece) + 0.05 * log1p(self._counts.get(piece, 0)), before + piece
         if near := self.near(piece):
             return worth + _KNOWN * len(piece) - near[1], before + near[0]
         return (worth + _ALONE, before + piece) if len(piece) == 1 else None
+
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether a word that some text holds is itself a slip: people write 补帖 to us too, and a hundred write 补贴."""
+        count = self._counts[word]
+        return count <= RARE and any(self._counts[other] >= DWARFED * count for other in self._by_sound[sound(word)])
 
 
 def _holes(word: str) -> Iterator[str]:

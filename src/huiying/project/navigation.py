@@ -117,7 +117,9 @@ def _column(label: Any, places: tuple[str, ...], path: str) -> dict[str, Any]:
 def _rail(person: User, path: str) -> list[dict[str, Any]]:
     doors = [door for door in DOORS if _may_enter(door, person)]
     waiting = waits(person) if any(door.waiting for door in doors) else {}
-    return [_line(door, sum(waiting[what] for what in door.waiting), path) for door in doors]
+    lines = [_line(door, sum(waiting[what] for what in door.waiting), path) for door in doors]
+    here = max((line["url"] for line in lines if line["current"]), key=len, default="")
+    return [line | {"current": line["url"] == here} for line in lines]  # one room may stand in another's address
 
 
 def _may_enter(door: Door, person: User) -> bool:

@@ -59,3 +59,8 @@ def test_a_phrase_is_cut_into_telling_words_and_a_synonym_is_kept_whole() -> Non
     assert len(wanted("词 " * 1_000_000, {}).terms) == 1
     assert wanted("租金" * 500, {}).cut
     assert not wanted("租金", {}).cut
+
+
+def test_a_slip_that_stands_in_some_text_is_put_right() -> None:
+    assert Speller([("补贴", 40), ("补帖", 1), ("厂房", 30)]).corrected("厂房补帖") == "厂房补贴"
+    assert Speller([("补贴", 40), ("补帖", 9), ("厂房", 30)]).corrected("厂房补帖") == "厂房补帖"
