@@ -94,7 +94,7 @@ class Speller:
 
 
     def _is_slip(self, word: str) -> bool:
-        """Whether a word that some text holds is itself a slip: people write 补帖 to us too, and a hundred write 补贴."""
+        """Whether a word that some text holds is itself a slip: some write 补帖 to us, and a hundred 补贴."""
         count = self._counts[word]
         return count <= RARE and any(self._counts[other] >= DWARFED * count for other in self._by_sound[sound(word)])
 
