@@ -17,7 +17,7 @@ from huiying.intake.models import Channel
 from huiying.ledger.models import Entry
 from huiying.people.models import Unit
 from huiying.publication.actions.inspection import inspect, inspect_when_due
-from huiying.publication.columns import CONSULTATIONS, INFORMATION, NEWS
+from huiying.publication.columns import CONSULTATIONS, INFORMATION, NEWS, NOTICES
 from huiying.publication.freshness import leaves
 from huiying.publication.inspection import inspecting, telling
 from huiying.publication.inspection.figures import figures
@@ -56,7 +56,9 @@ def answer(reference: str = "A1", *, days: int = 1, **more: object) -> Published
 
 @pytest.fixture
 def sound(office: Office) -> Office:
-    """A site in which an inspector finds nothing."""
+    """A site in which an inspector finds nothing; its news stand in one column."""
+    for inner in ColumnPage.objects.child_of(ColumnPage.objects.get(slug=NEWS)):
+        inner.delete()
     article(NEWS, "项目签约")
     article(INFORMATION, "办事指南")
     for n in range(6):
@@ -100,6 +102,18 @@ def test_notices_go_stale_in_six_months(days: int, stale: set[str]) -> None:
     assert told(found()) == stale
     with translation.override("en"):
         assert all("政务公开" in telling.sentence(f.to_json()) for f in found().findings)
+
+
+@pytest.mark.usefixtures("sound")
+@pytest.mark.parametrize(("days", "stale"), [(181, set()), (182, {"stale_column"})])
+def test_the_column_of_notices_has_the_time_of_notices(days: int, stale: set[str]) -> None:
+    news = ColumnPage.objects.get(slug=NEWS)
+    ArticlePage.objects.child_of(news).first().delete()
+    for slug, title, ago in ((NOTICES, "通知公告", days), ("work", "工作动态", 1)):
+        news.refresh_from_db()
+        news.add_child(instance=ColumnPage(title=title, slug=slug))
+        article(slug, title, days=ago)
+    assert told(found()) == stale
 
 
 @pytest.mark.usefixtures("sound")

@@ -92,7 +92,6 @@ class Speller:
             return worth + _KNOWN * len(piece) - near[1], before + near[0]
         return (worth + _ALONE, before + piece) if len(piece) == 1 else None
 
-
     def _is_slip(self, word: str) -> bool:
         """Whether a word that some text holds is itself a slip: some write 补帖 to us, and a hundred 补贴."""
         count = self._counts[word]

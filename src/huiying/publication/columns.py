@@ -4,6 +4,7 @@ INFORMATION = "zhengwu-gongkai"
 NEWS = "xinxi-fabu"
 INTERACTION = "hudong-jiaoliu"
 CONSULTATIONS = "yijian-zhengji"
+NOTICES = "tongzhi-gonggao"  # inside NEWS
 
 COLUMNS = (
     (INFORMATION, "政务公开", "机构职能、政策文件、办事指南和依申请公开。"),

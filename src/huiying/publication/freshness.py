@@ -9,12 +9,14 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Page
 
-from .columns import CONSULTATIONS, INFORMATION, INTERACTION, NEWS
+from .columns import CONSULTATIONS, INFORMATION, INTERACTION, NEWS, NOTICES
+from .lists import LISTS
 from .models import ArticlePage, ColumnPage, Consultation, PublishedAnswer
 
 TWO_WEEKS, TWO_MONTHS, SIX_MONTHS = timedelta(days=14), timedelta(days=60), timedelta(days=182)
 # News columns: two weeks. Notices and policy: six months. Replies to messages: two months. Consultations: six a year.
 LIMITS = {NEWS: TWO_WEEKS, INFORMATION: SIX_MONTHS, INTERACTION: TWO_MONTHS, CONSULTATIONS: TWO_MONTHS}
+INSIDE = {NOTICES: SIX_MONTHS}  # columns whose limit is not that of the column around them
 SOON = 0.75
 
 
@@ -64,15 +66,16 @@ def _freshness(column: ColumnPage, newest: date | None, today: date) -> Freshnes
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A column that holds pages and no further columns: under which of the four it stands, and its newest day."""
+    """A column without columns below: under which of the four it stands, its limit, its newest day."""
 
     title: str
     url: str
     under: str
+    limit: timedelta
     newest: date | None
 
     def stale(self, today: date) -> bool:
-        return self.newest is not None and self.newest + LIMITS[self.under] <= today
+        return self.newest is not None and self.newest + self.limit <= today
 
 
 def leaves(today: date) -> list[Leaf]:
@@ -84,7 +87,7 @@ def leaves(today: date) -> list[Leaf]:
     parents = {column.path[: -ColumnPage.steplen] for column in columns}
     newest = _newest_below(today)
     return [
-        Leaf(column.title, column.url or "", under, newest.get(column.path))
+        Leaf(column.title, column.url or "", under, INSIDE.get(column.slug, LIMITS[under]), newest.get(column.path))
         for column in columns
         if column.path not in parents
         and (under := next((slug for path, slug in tops.items() if column.path.startswith(path)), ""))
@@ -94,7 +97,8 @@ def leaves(today: date) -> list[Leaf]:
 def _newest_below(today: date) -> dict[str, date]:
     """The day of the newest page below each parent, by the parent's path."""
     found: dict[str, date] = {}
-    rows = Page.objects.live().filter(first_published_at__isnull=False).values_list("path", "first_published_at")
+    dated = Page.objects.live().not_type(*LISTS).filter(first_published_at__isnull=False)
+    rows = dated.values_list("path", "first_published_at")
     for path, at in rows.iterator():
         parent, day = path[: -Page.steplen], timezone.localdate(at)
         if day <= today and day > found.get(parent, date.min):

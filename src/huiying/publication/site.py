@@ -7,13 +7,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from . import reviewing
-from .columns import COLUMNS, INFORMATION, INTERACTION, NEWS
+from .columns import COLUMNS, INFORMATION, INTERACTION, NEWS, NOTICES
 from .models import AnnualReportsPage, CataloguePage, ColumnPage, HomePage, PoliciesPage, QuestionsPage
 
 Inside = tuple[type[Page], str, str, str, dict[str, Any]]
 
 POLICIES, REPORTS, CATALOGUE, STATUTORY = "zhengce-wenjian", "niandu-baogao", "gongkai-mulu", "fading-gongkai"
-GUIDE, QUESTIONS, WORK, NOTICES = "gongkai-zhinan", "changjian-wenti", "gongzuo-dongtai", "tongzhi-gonggao"
+GUIDE, QUESTIONS, WORK = "gongkai-zhinan", "changjian-wenti", "gongzuo-dongtai"
 
 INSIDE: dict[str, Sequence[Inside]] = {
     INFORMATION: (

@@ -4,9 +4,9 @@ from datetime import date
 
 from huiying.project.demo.world.pages import pages
 from huiying.project.demo.world.records import DemoPage
-from huiying.publication.columns import INFORMATION, NEWS
+from huiying.publication.columns import INFORMATION, NEWS, NOTICES
 from huiying.publication.models import ArticlePage, ColumnPage
-from huiying.publication.site import NOTICES, WORK
+from huiying.publication.site import WORK
 from huiying.publication.statutory import Statutory
 
 ITEMS = {"采购": Statutory.PURCHASES, "竞争性磋商": Statutory.PURCHASES, "成交": Statutory.PURCHASES}

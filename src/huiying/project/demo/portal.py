@@ -14,7 +14,7 @@ from huiying.project.demo.world.pageparts import html
 from huiying.project.demo.world.portalfile import Policy, Report, portal_file
 from huiying.project.demo.world.when import ZONE, office_calendar
 from huiying.publication import site
-from huiying.publication.columns import INFORMATION
+from huiying.publication.columns import INFORMATION, NOTICES
 from huiying.publication.models import (
     AnnualReportPage,
     ArticlePage,
@@ -79,7 +79,7 @@ def _explanation(told: Policy, day: date) -> Page | None:
         return None
     page = ArticlePage(title=told.explained, slug=f"jiedu-{told.serial}", body=html(told.explanation), source=NAME)
     page.section, page.summary = told.section, told.explanation[0]
-    _put(Page.objects.get(slug=site.NOTICES).specific, page, day)
+    _put(Page.objects.get(slug=NOTICES).specific, page, day)
     return page.page_ptr
 
 

@@ -18,7 +18,7 @@ def groups(client: Client, path: str = "/desk/") -> dict[str, dict[str, Any]]:
 
 def test_doors_stand_under_their_headings(office: Office) -> None:
     found = groups(signed_in(office.officer))
-    assert list(found) == ["", "Casework", "Oversight", "Hot matters", "Publishing", "Settings"]
+    assert list(found) == ["", "Casework", "Oversight", "Hot matters", "Publishing", "Review and reports", "Settings"]
     assert [line["icon"] for line in found[""]["lines"]] == ["home", "search"]
     assert [line["icon"] for line in found["Hot matters"]["lines"]] == ["topic", "clue", "emergency"]
 

@@ -12,15 +12,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
-from ..models import (
-    AnnualReportsPage,
-    CataloguePage,
-    ColumnPage,
-    HomePage,
-    PoliciesPage,
-    PublishedAnswer,
-    QuestionsPage,
-)
+from ..lists import LISTS
+from ..models import PublishedAnswer
 from .supply import Published
 
 FRONT = 2  # Wagtail's depth of the front page
@@ -28,7 +21,6 @@ ANSWER_CLICKS = 2  # the front page lists the newest, a column all of them
 MOST_ANSWERS = 20_000
 LONGEST = 6_000
 EVERY = Q()
-LISTS = (HomePage, ColumnPage, CataloguePage, PoliciesPage, AnnualReportsPage, QuestionsPage)
 
 
 def things() -> list[Published]:

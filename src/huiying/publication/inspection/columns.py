@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from ..columns import CONSULTATIONS, INFORMATION, INTERACTION, NEWS
-from ..freshness import LIMITS, Leaf, columns, leaves
+from ..freshness import Leaf, columns, leaves
 from ..models import ArticlePage, BoardThread, ColumnPage, Consultation, HomePage, PublishedAnswer
 from .figures import Rule
 from .finding import Finding
@@ -59,7 +59,7 @@ def stale_column(rule: Rule, today: date) -> Iterator[Finding]:
             facts = {
                 "column": leaf.title,
                 "days": (today - leaf.newest).days,
-                "limit": LIMITS[leaf.under].days,
+                "limit": leaf.limit.days,
             }
             yield Finding(rule=rule.id, url=leaf.url, facts=facts)
 

@@ -63,8 +63,9 @@ def _look(what: Wanted, filters: Filters, order: str, today: date) -> Found:
     ranking = Ranking(what, rare, today)
     keys = _holding_all(what, filters, order)
     ranked = [one for one in ranking.rank(_candidates(keys)) if one.whole]
-    if len(ranked) < FEW:
-        more = set(_ask(lambda engine: engine.likest(Alike(_rarest(what, rare), filters), LOOSE))) - set(keys)
+    rarest = _rarest(what, rare)
+    if len(ranked) < FEW and rarest:
+        more = set(_ask(lambda engine: engine.likest(Alike(rarest, filters), LOOSE))) - set(keys)
         ranked += ranking.rank(_candidates(more))
     if order == NEWEST:
         ranked.sort(key=lambda one: (-one.dated.toordinal(), -one.key))

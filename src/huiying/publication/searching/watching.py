@@ -56,7 +56,8 @@ def watch() -> None:
     """Follow every save, move and deletion of what can be found."""
     for model in get_page_models():
         post_save.connect(_page_changed, sender=model, dispatch_uid=f"found-again-{model._meta.label}")
-        post_delete.connect(_page_gone, sender=model, dispatch_uid=f"found-no-more-{model._meta.label}")
+    # That of `Page` comes when the row of its own kind is gone too: before, half a page could be read.
+    post_delete.connect(_page_gone, sender=Page, dispatch_uid="found-no-more")
     for signal in (page_slug_changed, post_page_move):
         signal.connect(_place_changed, dispatch_uid="found-in-its-new-place")
     followed = (

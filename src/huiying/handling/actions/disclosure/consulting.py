@@ -5,10 +5,10 @@ the clock stands still from the first letter until the last of them has spoken o
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.core.remaining import closing_time, last_day
 from huiying.people.models import User
 
 from ...clocks import clockwork
@@ -89,7 +89,7 @@ def take_opinion(
     if opinion not in (Opinion.AGREES, Opinion.OBJECTS, Opinion.SILENT):
         raise InputError(_("Choose one of these."), where="opinion")
     if opinion == Opinion.SILENT and at <= party.due_at:
-        until = timezone.localtime(party.due_at).strftime("%Y-%m-%d %H:%M")
+        until = f"{last_day(party.due_at).isoformat()} {closing_time(party.due_at)}"
         raise RuleError(_("They have until %(until)s to answer (art. 32).") % {"until": until}, where="opinion")
     objects = opinion == Opinion.OBJECTS
     reasons = words(reasons, "reasons", _("reasons"), needed=objects)
