@@ -171,7 +171,7 @@ def test_a_page_stands_on_the_portal_with_its_picture_and_file(office: Office) -
         assert ("attachment" in file.get("Content-Disposition", "")) is place.endswith(".txt")
         assert b"".join(file.streaming_content)
     assert text.count("/media/") >= 2
-    for outside in ("../settings.toml", "%2e%2e/db.sqlite3", "documents", "nothing.png"):
+    for outside in ("../settings.toml", "%2e%2e/db.sqlite3", "documents", "nothing.png", "x" * 300):
         assert Client().get(f"/media/{outside}").status_code == 404
     assert (page.source, page.section) == ("测试市招商局", "项目服务科")
     publish_page(found, by=office.editor, at=WRITTEN + HOUR)

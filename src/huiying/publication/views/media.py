@@ -17,7 +17,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file under its address; 404 for what is none or lies elsewhere."""
     try:
         content = default_storage.open(path, "rb")
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, SuspiciousFileOperation, ValueError) as error:
+    except (OSError, SuspiciousFileOperation, ValueError) as error:  # an address longer than a file's name among them
         raise Http404 from error
     kind = SHOWN.get(path.rpartition(".")[2].lower())
     name = path.rpartition("/")[2]
