@@ -51,6 +51,7 @@ SAID = (
 REPLY = "您好。关于您反映的{matter}问题，我科已会同有关单位到{place}现场核实，现将办理情况答复如下：{said}"
 STATES = ("registered", "assigned", "accepted", "drafting", "in_review", "approved")
 OPEN_SHARE, PUBLISHED_SHARE = 0.05, 0.6
+SPAN = timedelta(days=1500)
 Rows = list[Any]
 
 
@@ -65,8 +66,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     began = time.perf_counter()
     now = datetime.now(UTC)
     cast = hire(make_office(at=now - timedelta(days=1600)), now - timedelta(days=1600))
-    filling = _Filling(cast, now, options.voices, options.cases)
-    for chunk in _chunks(options.voices):
+    filling = Filling(cast, now, options.voices, options.cases)
+    for chunk in chunks(options.voices):
         filling.fill(chunk)
     filled = time.perf_counter()
     indexed = 0 if options.no_index else _index(now)
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _chunks(count: int) -> Iterator[range]:
+def chunks(count: int) -> Iterator[range]:
     return (range(start, min(start + BATCH, count)) for start in range(0, count, BATCH))
 
 
@@ -90,11 +91,11 @@ def _index(now: datetime) -> int:
     return done
 
 
-class _Filling:
+class Filling:
     """One batch after the other, the oldest voices first; the last of them have cases."""
 
-    def __init__(self, cast: Cast, now: datetime, voices: int, cases: int) -> None:
-        self.now, self.voices, self.first_case = now, voices, voices - cases
+    def __init__(self, cast: Cast, now: datetime, voices: int, cases: int, span: timedelta = SPAN) -> None:
+        self.now, self.voices, self.first_case, self.span = now, voices, voices - cases, span
         self.chance = random.Random(7)
         self.channels = list(Channel.objects.all())
         self.sections: list[Section] = [cast.sections[name] for name in cast.handlers]
@@ -121,7 +122,7 @@ class _Filling:
             self._cases(pairs)
 
     def _voice(self, n: int) -> Voice:
-        chance, at = self.chance, self.now - timedelta(days=1500) * ((self.voices - n) / self.voices)
+        chance, at = self.chance, self.now - self.span * ((self.voices - n) / self.voices)
         place, matter = chance.choice(PLACES), chance.choice(MATTERS)
         text = f"{place}{matter}，第{n}号。" + "".join(chance.choices(SAID, k=chance.randint(2, 7)))
         return Voice(

@@ -71,8 +71,7 @@ def learn(asked: Asked, seeds: int = SEEDS) -> Lessons:
 
 def _by_page(matcher: Matcher, questions: Sequence[str], vectors: Figures) -> Figures:
     """(questions, answers) without lessons."""
-    scores = matcher._scores(list(questions), vectors)
-    return np.maximum.reduceat(scores, matcher._starts, axis=1)
+    return matcher.by_page(matcher._scores(list(questions), vectors))
 
 
 def _run(rows: tuple[Figures, Figures], base: Figures, own: np.ndarray, seed: int) -> tuple[Figures, Figures, Figures]:

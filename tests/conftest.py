@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from huiying.people.models import User
 from tests.needs import CHROMIUM_FLAGS, chromium
+from tests.patience import BROWSERS_PATIENCE
 
 WIDE = {"width": 1440, "height": 900}
+expect.set_options(timeout=BROWSERS_PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +38,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A new window with no cookies; a script error in a page fails the test."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(BROWSERS_PATIENCE)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
@@ -55,7 +57,7 @@ def sit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Pag
     def seated(person: User | None = None, **screen: Any) -> Page:
         context = browser.new_context(**{"locale": "zh-CN", "base_url": live_server.url, "viewport": WIDE} | screen)
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(BROWSERS_PATIENCE)
         if person:
             client = Client()
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

@@ -11,7 +11,7 @@ from huiying.handling.actions.supervising import freeze_late_lists, give_cards, 
 from huiying.handling.models import Card, Review
 from huiying.handling.tests.desk import answered, signed_in, submitted
 from huiying.handling.tests.incidents import OPENED, account
-from huiying.reporting.actions import take_snapshot
+from huiying.reporting.actions import take_snapshot, write_paper
 from tests.office import SUNDAY, Office
 
 PEOPLE = ("officer", "handler", "head", "leader", "editor", "auditor")
@@ -76,6 +76,11 @@ WHO: dict[str, set[str]] = {
     "/desk/clues/": {"officer", "leader", "auditor"},
     "/desk/clues/?format=csv": {"officer", "leader", "auditor"},
     "/desk/clues/new/": {"officer"},
+    "/desk/drills/": set(PEOPLE),
+    "/desk/drills/scenarios/subsidy-misread/": set(PEOPLE),
+    "/desk/drills/new/": {"officer", "leader"},
+    "/desk/drills/scenarios/write/": {"officer"},
+    "/desk/drills/scenarios/subsidy-misread/text/": {"officer"},
     "/desk/emergencies/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/emergencies/duty/": {"officer", "handler", "head", "leader", "auditor"},
     "/desk/emergencies/open/?case={case}": {"officer", "leader"},
@@ -96,6 +101,14 @@ WHO: dict[str, set[str]] = {
     "/desk/releases/issues/": {"officer", "editor"},
     "/desk/reports/": {"officer", "head", "leader", "auditor"},
     "/desk/reports/{snapshot}/": {"officer", "head", "leader", "auditor"},
+    "/desk/reports/subjects/?kind=special&words=路灯": {"officer", "head", "leader", "auditor"},
+    "/desk/reports/schedules/": {"officer"},
+    "/desk/reports/templates/": {"officer"},
+    "/desk/reports/templates/self-inspection/names/": {"officer"},
+    "/desk/papers/{paper}/": {"officer", "head", "leader", "auditor"},
+    "/desk/papers/{paper}/file/docx/": {"officer", "head", "leader", "auditor"},
+    "/desk/reports/{snapshot}/numbers/?of=received": {"officer", "head", "leader", "auditor"},
+    "/desk/reports/{snapshot}/renew/": {"officer"},
     "/desk/monthly.svg": {"officer", "head", "leader", "auditor"},
     "/desk/ledger/": {"auditor"},
     "/desk/ledger/?verify=1": {"auditor"},
@@ -129,7 +142,7 @@ def places(office: Office) -> dict[str, object]:
     return (
         more
         | {"case": case.number, "voice": case.voice.number, "topic": topic.pk, "snapshot": snapshot.pk}
-        | {"incident": urgent.number}
+        | {"incident": urgent.number, "paper": write_paper(snapshot, by=office.officer, at=SUNDAY).pk}
     )
 
 

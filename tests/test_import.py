@@ -10,6 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+
+from huiying.core.errors import InputError
+from huiying.intake.models import Voice
+from tests.migrated import spare_migrating
+from tests.patience import PATIENCE
 
 ROWS = 4000
 HEADERS = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情"]
@@ -23,7 +29,7 @@ def run(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "HUIYING_HOME": str(home)}
     environment.pop("HUIYING_DATABASE", None)
     return subprocess.run(
-        command(home, *arguments), env=environment, capture_output=True, check=False, text=True, timeout=120
+        command(home, *arguments), env=environment, capture_output=True, check=False, text=True, timeout=PATIENCE
     )
 
 
@@ -38,6 +44,7 @@ def voices(home: Path) -> int:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("import") / "office"
+    spare_migrating(made)
     assert run(made, "init").returncode == 0
     return made
 
@@ -80,25 +87,36 @@ def test_a_killed_import_and_a_rerun_add_exactly_what_was_missing(home: Path, sh
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "既不是"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_said_in_words(
-    home: Path, tmp_path: Path, name: str, content: bytes, told: str
-) -> None:
+@pytest.mark.usefixtures("office")
+def test_a_file_that_cannot_be_read_is_said_in_words(tmp_path: Path, name: str, content: bytes, told: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        call_command("import", str(path))
+    assert name in str(refused.value)
+    assert told in str(refused.value)
+    assert not Voice.objects.exists()
+
+
+def test_a_refusal_ends_the_command_with_its_words_alone(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsx"
+    path.write_bytes(b"PK\x03\x04 not a workbook")
     before = voices(home)
     done = run(home, "import", str(path))
     assert done.returncode == 2
-    assert name in done.stderr
-    assert told in done.stderr
+    assert "broken.xlsx" in done.stderr
+    assert "工作簿" in done.stderr
     assert "Traceback" not in done.stderr
     assert voices(home) == before
 
 
-def test_a_missing_file_and_an_unknown_channel_are_said_in_words(home: Path, sheet: Path) -> None:
-    assert "没有" in run(home, "import", "nowhere.xlsx").stderr or run(home, "import", "nowhere.xlsx").returncode == 2
-    done = run(home, "import", str(sheet), "--channel", "fax")
-    assert done.returncode == 2
-    assert "mayor-mailbox" in done.stderr
+@pytest.mark.usefixtures("office")
+def test_a_missing_file_and_an_unknown_channel_are_said_in_words(sheet: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere\.xlsx"):
+        call_command("import", "nowhere.xlsx")
+    with pytest.raises(InputError, match="mayor-mailbox"):
+        call_command("import", str(sheet), "--channel", "fax")
+    assert not Voice.objects.exists()
 
 
 def test_a_letter_with_a_script_and_a_huge_cell(home: Path, tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from huiying.handling.tests.requests import in_hand
 from huiying.intake.channel import Attached
 from tests.office import Office
 
-expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TABLE = "兑现清单\n云溪精密制造有限公司 120万元 联系人 陶衡\n松溪新材料有限公司 80万元 联系人 柏舟"
@@ -26,12 +25,6 @@ Sit = Callable[..., Page]
 
 def attached() -> Attached:
     return Attached(name="兑现清单.txt", content=TABLE.encode())
-
-
-def patient(who: Page) -> Page:
-    """On a busy machine the first page of a process takes long."""
-    who.set_default_timeout(90_000)
-    return who
 
 
 def shot(who: Page, name: str) -> None:
@@ -58,7 +51,7 @@ def take(who: Page, page: str, step: str, button: str, told: str, **fields: str)
 def test_a_request_through_correction_third_party_partial_disclosure_and_register(office: Office, sit: Sit) -> None:
     case = in_hand(office, at=timezone.now() - timedelta(hours=4))
     page = f"/desk/cases/{case.number}/"
-    handler, leader = patient(sit(office.handler)), patient(sit(office.leader))
+    handler, leader = sit(office.handler), sit(office.leader)
     today = timezone.localdate()
 
     until = (today + timedelta(days=10)).isoformat()
@@ -104,5 +97,5 @@ def test_a_request_through_correction_third_party_partial_disclosure_and_registe
     shot(leader, "7-counts")
     assert DisclosureRequest.objects.get().row == "2"
     officer = sit(office.officer, viewport={"width": 390, "height": 844}, has_touch=True)
-    patient(officer).goto(page)
+    officer.goto(page)
     assert officer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

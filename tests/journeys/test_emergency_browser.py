@@ -1,17 +1,12 @@
 """突发事件 · An emergency from the first post to the after-action review, in the browsers of its people."""
 
-import hashlib
 import io
-import json
 import re
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import docx
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -21,10 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from huiying.assessment.actions import gather_topics
-from huiying.assessment.models import Topic
 from huiying.handling.actions.emergencies import set_duty
-from huiying.handling.models import AfterAction, Clue, Incident, Release
-from huiying.handling.tests.clues import png, weibo
+from huiying.handling.models import AfterAction, Incident, Release
+from huiying.handling.tests.clues import weibo
 from huiying.handling.tests.desk import signed_in
 from huiying.intake.models import Channel
 from huiying.ledger.models import Entry
@@ -34,33 +28,13 @@ from huiying.people.models import User
 from huiying.project import loops
 from huiying.publication.signed import compared
 from tests.office import Office
+from tests.patience import BROWSERS_PATIENCE
 from tests.portal import written as letter_by_form
 
+from .fire import DESK, FIRST, MATTER, PHONE, RUMOUR, Enter, Scene
+from .rumour import the_rumour_becomes_a_clue
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-MATTER = "云帆高新园厂房起火"
-FIRST = {
-    "situation": "今日，云帆高新园一厂房起火，过火面积约400平方米。",
-    "verified": "人员已全部撤出，暂无伤亡，起火原因正在调查。",
-    "measures": "消防救援力量已到场，云腾路临时管制。",
-    "advice": "请勿围观，下风向请关好门窗。",
-}
-RUMOUR = "云帆高新园厂房起火，听说已经死了十几个人，官方在瞒报，快转发！"
-FACTS = "经逐一清点，在场46人全部撤出，无人伤亡。"
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
-
-Enter = Callable[..., Page]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The night of the fire: when it began, its people's browsers, and where its incident stands."""
-
-    office: Office
-    enter: Enter
-    began: datetime
-    folder: Path
 
 
 @pytest.fixture
@@ -71,7 +45,7 @@ def enter(browser: Browser, live_server: LiveServer) -> Iterator[Enter]:
     def let_in(person: User | None, viewport: dict[str, int] = DESK) -> Page:
         context = browser.new_context(locale="zh-CN", base_url=live_server.url, viewport=viewport)  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(BROWSERS_PATIENCE)
         if person is not None:
             cookie = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
             host = urlsplit(live_server.url).hostname or ""
@@ -270,70 +244,6 @@ def a_conferral_gives_tasks(scene: Scene, officer: Page, where: str) -> None:
     task.get_by_role("button").click()
     officer.goto(where)
     expect(officer.locator(".task--done")).to_contain_text("约400平方米，已复核")
-
-
-def the_rumour_becomes_a_clue(scene: Scene, officer: Page) -> None:
-    topic = Topic.objects.get(incidents__isnull=False)
-    officer.goto(f"/desk/topics/{topic.pk}/")
-    officer.get_by_role("link", name="制作线索").click()
-    for box in officer.locator("input[name=voices]:checked").all():
-        box.uncheck()
-    officer.locator(".choosing li", has_text="传").locator("input").last.check()
-    officer.fill("#id_title", "云帆高新园起火死亡十几人")
-    officer.locator("main form .button--strong").click()
-    expect(officer.locator(".clue-posts")).to_contain_text(RUMOUR)
-    clue = Clue.objects.get()
-    assert clue.posts.count() == 1
-    where = f"/desk/clues/{clue.number}/"
-    upload = {"name": "截图.png", "mimeType": "image/png", "buffer": png(7)}
-    officer.locator("form[action$='/capture/'] input[type=file]").set_input_files(upload)  # type: ignore[arg-type]
-    officer.locator("form[action$='/capture/'] .button").click()
-    expect(officer.locator(".clue-files")).to_contain_text(hashlib.sha256(png(7)).hexdigest())
-    told = {"facts": FACTS, "verified_by": "市消防救援支队", "source": "现场清点记录", "suggestion": "请依法核查。"}
-    for name, words in (told | {"organ_name": "测试市公安局"}).items():
-        officer.fill(f"#write-{name}", words)
-    officer.select_option("#write-ground", "public_order")
-    officer.select_option("#write-organ", "police")
-    officer.locator("form[action$='/write/'] .button--strong").click()
-    officer.locator("form[action$='/submit/'] .button--strong").click()
-    expect(officer.locator("form[action$='/submit/']")).to_have_count(0)
-    a_leader_signs_the_clue(scene, where)
-    officer.goto(where)
-    clue_is_taken_out(scene, officer, where)
-    officer.fill("#hand_over-received_by", "民警甲、民警乙")
-    officer.locator("form[action$='/hand_over/'] .button--strong").click()
-    expect(officer.locator("section[aria-labelledby=handover-title]")).to_contain_text("民警甲")
-    clue.refresh_from_db()
-    assert clue.state == "handed_over"
-    other = scene.enter(scene.office.head).goto(where)
-    assert other is not None
-    assert other.status == 403
-
-
-def a_leader_signs_the_clue(scene: Scene, where: str) -> None:
-    leader = scene.enter(scene.office.leader)
-    leader.goto(where)
-    leader.locator("form[action$='/sign/'] .button--strong").click()
-    expect(leader.locator(".message--success").first).to_be_visible()
-
-
-def clue_is_taken_out(scene: Scene, officer: Page, where: str) -> None:
-    """The letter and the whole file; every file in it is the one that its manifest names."""
-    papers = []
-    for ending in ("letter.docx", "file.zip"):
-        with officer.expect_download() as download:
-            officer.locator(f"a[href='{where}{ending}']").click()
-        path = scene.folder / ending
-        download.value.save_as(path)
-        papers.append(path)
-    letter = docx.Document(str(papers[0]))
-    words = [p.text for p in letter.paragraphs] + [c.text for t in letter.tables for r in t.rows for c in r.cells]
-    assert any(FACTS in told for told in words)
-    with zipfile.ZipFile(papers[1]) as packed:
-        listed = {one["name"]: one["sha256"] for one in json.loads(packed.read("manifest.json"))["files"]}
-        assert listed == {name: hashlib.sha256(packed.read(name)).hexdigest() for name in listed}
-        assert set(packed.namelist()) - set(listed) == {"manifest.json", "manifest.txt"}
-    assert hashlib.sha256(png(7)).hexdigest() in listed.values()
 
 
 def the_releases_go_on(scene: Scene, officer: Page, where: str) -> None:

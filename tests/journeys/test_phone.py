@@ -12,6 +12,7 @@ from huiying.handling import actions
 from huiying.handling.models import Case, PassageComment, Review
 from huiying.handling.tests.desk import HOUR, signed_in, submitted
 from tests.office import SUNDAY, Office
+from tests.patience import BROWSERS_PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +28,7 @@ def phone(browser: Browser, office: Office, live_server: object) -> Iterator[Pag
         viewport=PHONE,
         has_touch=True,  # type: ignore[attr-defined,arg-type]
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(BROWSERS_PATIENCE)
     yield let_in(context.new_page(), office.head)
     context.close()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +27,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Breadth:
-    """Through which channels a topic came in, the busiest first, and from how many people."""
+    """Through which channels a topic came in, the busiest first, and from how many people. `likes` counts whoever
+    agreed: on a platform, or on our board by meeting the same.
+    """
 
     channels: tuple[tuple[str, int], ...]
     persons: int
@@ -44,7 +46,7 @@ def breadth_of(topic: Topic) -> Breadth:
         known=Count("correspondent", distinct=True),
         voices=Count("pk"),
         signed=Count("correspondent"),
-        likes=Sum("likes"),
+        likes=Sum(F("likes") + F("same")),
         against=Sum("against"),
     )
     persons = told["known"] + told["voices"] - told["signed"]

@@ -8,30 +8,19 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
-from unicodedata import east_asian_width
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.page import PrintPageSetup
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from huiying.core.errors import InputError
-from huiying.intake.channels.files.rejected import harmless
 from huiying.language.privacy import veil
+from huiying.sheets import Book, Column, Look, Sheet, as_bytes, harmless, headed
 
 from .hot import HotTopic
 
 Cell = str | int | float
 ENDINGS = (".xlsx", ".csv", ".json")
-MOST_IN_A_CELL = 32_000  # Excel takes 32,767 characters
 WIDTHS = (8, 10, 26, 28, 64, 8)
-HEAT = "0.0"
-A4, AS_MANY_AS_IT_TAKES = 9, 0
-LINE, HIGHEST, INDENT = 15, 409, 2  # points, points (Excel takes no more), columns
 WIDTHS_OF_MESSAGES = (8, 16, 20, 48, 80)
 
 
@@ -66,48 +55,16 @@ def _csv(rows: Iterator[Sequence[Cell]]) -> bytes:
 
 
 def _workbook(topics: Sequence[HotTopic], *, detail: bool) -> bytes:
-    book = Workbook(write_only=True)
-    _fill(book, _("Hot topics"), _rows(topics, detail=False), WIDTHS)
+    sheets = [_sheet(_("Hot topics"), _rows(topics, detail=False), WIDTHS)]
     if detail:
-        _fill(book, _("Messages"), _messages(topics), WIDTHS_OF_MESSAGES)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+        sheets.append(_sheet(_("Messages"), _messages(topics), WIDTHS_OF_MESSAGES))
+    return as_bytes(Book(_("Hot topics"), tuple(sheets)))
 
 
-def _fill(book: Workbook, title: str, rows: Iterator[Sequence[Cell]], widths: Sequence[int]) -> None:
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    sheet.page_setup = PrintPageSetup(orientation="landscape", paperSize=A4, fitToHeight=AS_MANY_AS_IT_TAKES)
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    for letter, width in zip("ABCDEFGH", widths, strict=False):
-        sheet.column_dimensions[letter].width = width
-    for number, row in enumerate(rows):
-        sheet.row_dimensions[number + 1].height = _height(row, widths)
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, _harmless(value))
-            side = "left" if isinstance(value, str) else "right"
-            cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True, indent=1)
-            cell.font = Font(bold=number == 0)
-            if isinstance(value, float):
-                cell.number_format = HEAT
-            cells.append(cell)
-        sheet.append(cells)
-
-
-def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
-    """A row is as high as its longest text is when it is wrapped; not every program finds that out by itself."""
-    lines = 1
-    for value, width in zip(row, widths, strict=False):
-        said = str(value).splitlines()
-        lines = max(lines, sum(1 + _columns(line) // (width - INDENT) for line in said))
-    return min(LINE * lines, HIGHEST)
-
-
-def _columns(line: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line)
+def _sheet(name: str, rows: Iterator[Sequence[Cell]], widths: Sequence[int]) -> Sheet:
+    """The first row are the heads."""
+    heads = [str(head) for head in next(rows)]
+    return headed(name, [Column(head, width, Look.TEXT) for head, width in zip(heads, widths, strict=True)], rows)
 
 
 def _rows(topics: Sequence[HotTopic], *, detail: bool) -> Iterator[Sequence[Cell]]:
@@ -139,11 +96,11 @@ def _topic(topic: HotTopic) -> list[Cell]:
 def _messages_of(topic: HotTopic) -> Iterator[list[Cell]]:
     for voice in topic.voices:
         said_at = f"{timezone.localtime(voice.said_at):%Y-%m-%d %H:%M}"
-        yield [voice.external_id, said_at, veil(voice.title), veil(voice.text)[:MOST_IN_A_CELL]]
+        yield [voice.external_id, said_at, veil(voice.title), veil(voice.text)]
 
 
 def _harmless(cell: Cell) -> Cell:
-    return harmless(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _day(moment: datetime) -> str:

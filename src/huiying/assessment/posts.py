@@ -15,7 +15,10 @@ from .spreading import figure
 
 MAX_VOICES = 50_000
 CHUNK = 500
-COLUMNS = ("pk", "title", "text", "said_at", "correspondent_id", "likes", "against", "channel__slug", "spread")
+COLUMNS = (
+    *("pk", "title", "text", "said_at", "correspondent_id"),
+    *("likes", "same", "against", "channel__slug", "spread"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,14 @@ def posts_heard_after(pk: int, place: Place = EVERYWHERE) -> list[Post]:
 
 
 def _post(row: tuple[Any, ...]) -> Post:
-    pk, title, text, said_at, person, likes, against, channel, spread = row
+    pk, title, text, said_at, person, likes, same, against, channel, spread = row
     return Post(
         id=str(pk),
         title=title,
         text=text,
         at=said_at,
         person=str(person or ""),
-        likes=likes,
+        likes=likes + same,  # whoever meets the same agrees
         against=against,
         channel=channel,
         reposts=figure(spread, "reposts") or 0,

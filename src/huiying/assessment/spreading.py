@@ -10,7 +10,9 @@ MOST = 10**10
 
 
 def spread_of(voice: Voice) -> Spread:
-    """The figures of a voice. No likes are a figure only where the channel tells others: most letters have none."""
+    """The figures of a voice. No likes are a figure only where the channel tells others: most letters have none. Who
+    meets the same on our own board spreads nothing, and is no figure of a platform.
+    """
     told: Mapping[str, Any] = voice.spread
     figures = {sort: figure(told, sort) for sort in ("reposts", "comments", "reads", "followers")}
     verified = figure(told, "verified")

@@ -57,6 +57,7 @@ def refusal_ground(row: Table, acts: Mapping[str, Act], kinds: Collection[str]) 
         kinds=row.choices("kinds", kinds) if row.has("kinds") else (),
         told=row.words("told") if row.has("told") else None,
         row=_counted(row),
+        reconsider_first=row.has("reconsider_first") and row.flag("reconsider_first"),
     )
     row.done()
     return told
@@ -88,6 +89,7 @@ def remedy(row: Table, acts: Mapping[str, Act]) -> Remedy:
         title=row.words("title"),
         within=row.words("within"),
         citation=cited(row, acts),
+        first=row.has("first") and row.flag("first"),
     )
     row.done()
     return told

@@ -79,7 +79,7 @@ class Disposition:
 class RefusalGround:
     """Why a message may be left unaccepted, or a request refused; `kinds` that alone know it, none for all. `told` is
     what its writer is told, and where to turn instead; None where the title and its act say it. `row` is where the
-    annual report on disclosure counts it: "3.1".
+    annual report on disclosure counts it: "3.1". `reconsider_first`: no court hears it before reconsideration.
     """
 
     id: str
@@ -89,6 +89,7 @@ class RefusalGround:
     kinds: tuple[str, ...] = ()
     told: Words | None = None
     row: str = ""
+    reconsider_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +129,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """Where somebody who does not accept a decision may turn, and within what time."""
+    """Where somebody who does not accept a decision may turn, and within what time; those that are `first` where
+    reconsideration must come before the court, in this order.
+    """
 
     id: str
     title: Words
     within: Words
     citation: Words
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,3 +1,1 @@
-"""演练 · The same screens, another world: this room is empty until drills are built; its door keeps the floor
-plan whole.
-"""
+"""演练 · The same screens, another world: a scenario is played against its own clock, scored, and learned from."""

@@ -20,6 +20,7 @@ from huiying.intake.models import Channel, Delivery, Form, Voice
 from huiying.intake.sealing import fingerprint, seal, unseal
 
 from . import rulebook
+from .keeping.masking import known_of
 from .models import Case
 
 LATELY = timedelta(days=90)  # older letters are no news to anybody: they are not offered any more
@@ -30,7 +31,8 @@ LETTER = "letter"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How far the matter of a letter has come, as the board tells it: `state` is waiting, running or done; `ending`
-    how it was over without an answer (not_accepted, transferred), "" otherwise.
+    how it was over without an answer (not_accepted, transferred), "" otherwise; `answered_under` the number of the
+    letter whose reply answered it: its own, or that of the case it was merged into.
     """
 
     reference: str
@@ -38,6 +40,7 @@ class Standing:
     ending: str
     running_on: date | None
     done_on: date | None
+    answered_under: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +54,23 @@ class BoardLetter:
     theme: str
     accepted_on: date
     unit: int | None
+    writers: tuple[str, ...] = ()  # what is known of its writer, a name or a number, and stands in it
 
 
 def letters(at: datetime) -> QuerySet[Case]:
     """Cases of the board's letters of the last months whose writers agreed to show them, the oldest first; without
     those that were not accepted, as a flood of advertising is.
     """
+    lately = at - LATELY
+    # by the index of a channel's voices: the desk counts these on every page
+    on_board = Voice.objects.filter(channel__in=Channel.objects.filter(form=Form.BOARD), said_at__gte=lately)
     board = Case.objects.filter(
-        voice__channel__form=Form.BOARD,
+        voice__in=on_board.order_by().values("pk"),
         voice__addressed=True,
         voice__wants_public=True,
         voice__continues=None,
         anonymised_at=None,
-        opened_at__gte=at - LATELY,
+        opened_at__gte=lately,
     )
     return (
         board.exclude(state=State.NOT_ACCEPTED)
@@ -75,6 +82,7 @@ def letters(at: datetime) -> QuerySet[Case]:
 def board_letter(case: Case) -> BoardLetter:
     voice = case.voice
     proposal = getattr(voice, "proposal", None)
+    said = f"{voice.headline}\n{voice.text}"
     return BoardLetter(
         reference=voice.number,
         title=voice.headline,
@@ -83,12 +91,13 @@ def board_letter(case: Case) -> BoardLetter:
         theme=proposal.theme if proposal else "",
         accepted_on=_day(case.opened_at),
         unit=case.unit_id,
+        writers=tuple(sorted({word for word in known_of([voice]) if word in said})),
     )
 
 
 def standings(references: Collection[str]) -> Iterator[Standing]:
     """How the matters of these letters stand; two queries."""
-    found = Case.objects.filter(voice__number__in=references).select_related("voice")
+    found = Case.objects.filter(voice__number__in=references).select_related("voice", "merged_into__voice")
     for case in found.prefetch_related("parts"):
         yield _standing(case)
 
@@ -105,6 +114,7 @@ def _standing(case: Case) -> Standing:
         ending=str(case.state) if case.state in WITHOUT_REPLY - {State.MERGED} else "",
         running_on=_day(lead.assigned_at) if lead and state != "waiting" else None,
         done_on=_day(over) if over and state == "done" else None,
+        answered_under=(case.merged_into or case).voice.number,
     )
 
 
@@ -148,12 +158,12 @@ def _tell(case: Case, title: str, told: list[str], at: datetime) -> None:
 
 def note_support(counts: Mapping[str, int]) -> int:
     """How many said of a letter that they meet the same: with it the letter weighs in the heat of its topic and in the
-    hot table, and its page says so. What was said itself stays untouched.
+    hot table, and its page says so. What was said itself stays untouched, and so do the likes that its source told.
     """
-    voices = list(Voice.objects.filter(number__in=counts).only("pk", "number", "likes"))
+    voices = list(Voice.objects.filter(number__in=counts).only("pk", "number", "same"))
     for voice in voices:
-        voice.likes = counts[voice.number]
-    return Voice.objects.bulk_update(voices, ["likes"], batch_size=200)
+        voice.same = counts[voice.number]
+    return Voice.objects.bulk_update(voices, ["same"], batch_size=200)
 
 
 def board_channel() -> Channel | None:

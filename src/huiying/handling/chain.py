@@ -29,7 +29,7 @@ def fitting(case: Case, *, public: bool) -> Chain:
 
 def countersigning(case: Case) -> list[int]:
     """The sections whose heads countersign: all that help, but those that the lead went on without."""
-    return list(case.parts.helping().exclude(state=PartState.LEFT_OUT).values_list("section", flat=True))
+    return [part.section_id for part in case.parts.all() if not part.is_lead and part.state != PartState.LEFT_OUT]
 
 
 def proofread_by(draft: Draft) -> int:

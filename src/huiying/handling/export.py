@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils import timezone
 
-from huiying.intake.channels.files.rejected import harmless
+from huiying.sheets import harmless
 
 Cell = str | int | datetime | None
 

@@ -1,18 +1,55 @@
-"""附件 · What later rooms keep of files: checked by content, under their digest, in the store beside the media."""
+"""附件 · The one door for the files of later rooms: checked by content, kept under their digest in the store beside the
+media, handed out as downloads that no browser runs.
+"""
 
 import hashlib
+import re
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
 from huiying.intake.channel import Attached
+from huiying.intake.channels.files.encodings import encoding_of
 from huiying.intake.filetypes import MOST_BYTES, UnfitFile, media_type, plain_name
 from huiying.intake.models import KeptFileField
-from huiying.intake.models.attachment import keep, store
+from huiying.intake.models.attachment import KeptFile, keep, store
 
-__all__ = ["MOST_BYTES", "Checked", "KeptFileField", "checked", "keep", "put_away"]
+__all__ = [
+    "MOST_BYTES",
+    "Attached",
+    "Checked",
+    "KeptFile",
+    "KeptFileField",
+    "checked",
+    "encoding_of",
+    "filled",
+    "handed_out",
+    "keep",
+    "put_away",
+]
+
+# A browser shows nothing of it and runs nothing of it, whatever it is.
+HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+PRIVATE = {"Cache-Control": "private, no-store"}  # no proxy and no disk keeps it
+_PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+
+
+Row = TypeVar("Row", bound=KeptFile)
+
+
+class Kept(Protocol):
+    """What every row of a kept file has."""
+
+    name: str
+    media_type: str
+
+    @property
+    def file(self) -> FieldFile: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +73,24 @@ def checked(name: str, content: bytes) -> Checked:
         told = {"name": plain_name(name), "reason": unfit}
         raise InputError(_("“%(name)s”: %(reason)s.") % told, where="file") from unfit
     return Checked(plain_name(name), kind, content)
+
+
+def filled(row: Row, file: Checked) -> Row:
+    """The row with what the file is, its content in the store; it is not saved yet."""
+    row.name, row.media_type, row.size, row.digest = file.name, file.media_type, len(file.content), file.digest
+    keep(row.file, file.content, file.digest)
+    return row
+
+
+def handed_out(row: Kept, *, public: bool = False) -> FileResponse:
+    """The file as a download; 404 where its content is not there any more."""
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    kind = row.media_type if _PLAIN.fullmatch(row.media_type) else "application/octet-stream"
+    headers = HEADERS if public else HEADERS | PRIVATE
+    return FileResponse(content, as_attachment=True, filename=row.name, content_type=kind, headers=headers)
 
 
 def put_away(content: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiying.people.forms import DeedForm
+from huiying.people.forms import DayInput, DeedForm
 
 from .actions.adopting import MOST_REASON
 from .actions.inquiring import MOST_WHO, MOST_WORDS
@@ -36,8 +36,8 @@ class FindForm(SeenForm):
 class InvestigateForm(SeenForm):
     checked = _words(_("What was checked"))
     who = forms.CharField(label=_("Checked by"), max_length=MOST_WHO, strip=True)
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+    first = forms.DateField(label=_("First day"), widget=DayInput())
+    last = forms.DateField(label=_("Last day"), widget=DayInput())
 
 
 class ConcludeForm(SeenForm):

@@ -1,41 +1,30 @@
 """门卫 · What guards a form of the public, for the rooms above that have forms of their own: sealing, query codes,
-limits by address, the question for people, files checked by their content.
+limits by address, the question for people. Files have a door of their own (`files`).
 
 They live in intake. Publication does not look at what was heard, but needs no second lock for its own door.
 """
 
 from huiying.intake import codes
-from huiying.intake.channel import Attached
-from huiying.intake.channels.files.rejected import harmless
 from huiying.intake.channels.portal.fields import TOO_LONG, Files, LetterText, Mail, Phone
 from huiying.intake.channels.portal.suspicion import SUSPECTS, opened
 from huiying.intake.channels.portal.uploads import bounded
 from huiying.intake.channels.portal.writing import WritingForm
-from huiying.intake.filetypes import UnfitFile, media_type, plain_name
-from huiying.intake.models.attachment import KeptFileField, keep
 from huiying.intake.sealing import SealedJSONField, SealedTextField, fingerprint
 from huiying.intake.tries import Tries
 
 __all__ = [
     "SUSPECTS",
     "TOO_LONG",
-    "Attached",
     "Files",
-    "KeptFileField",
     "LetterText",
     "Mail",
     "Phone",
     "SealedJSONField",
     "SealedTextField",
     "Tries",
-    "UnfitFile",
     "WritingForm",
     "bounded",
     "codes",
     "fingerprint",
-    "harmless",
-    "keep",
-    "media_type",
     "opened",
-    "plain_name",
 ]

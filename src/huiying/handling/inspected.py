@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from huiying.intake.channel import ChannelError
-from huiying.intake.fetching import Limits, ask
+from huiying.intake.fetching import Answer, Limits, ask
 from huiying.intake.models import Channel, Form
 
 from .models import Case
@@ -40,4 +40,16 @@ def outside_trouble(url: str) -> str:
         answer = ask("HEAD", url, limits=PATIENCE)
     except ChannelError as error:
         return error.what
-    return str(answer.status) if answer.status in GONE or answer.status >= 500 else ""
+    return str(answer.status) if _says_no(answer) and _has_no_page(url) else ""
+
+
+def _says_no(answer: Answer) -> bool:
+    return answer.status in GONE or answer.status >= 500
+
+
+def _has_no_page(url: str) -> bool:
+    """Whether a reader gets none either: some servers know no HEAD, and say 404 to it."""
+    try:
+        return _says_no(ask("GET", url, limits=PATIENCE))
+    except ChannelError:
+        return False  # there was an answer, only too long or too slow for us

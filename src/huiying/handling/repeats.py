@@ -12,6 +12,7 @@ from huiying.assessment.models import Proposal
 from huiying.intake.models import Voice
 
 SHOWN = 5
+LINE = ("number", "title", "text", "said_at", "channel__name", "correspondent__name", "case__number", "case__state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,15 @@ def voices_beside(voice: Voice, proposal: Proposal | None) -> Beside:
     first = (proposal.same_as_id or voice.pk) if proposal else None
     rows = _rows(voice, first)
     same = [row for row in rows if row.says_same]
-    told = tuple((row, row.correspondent_id == voice.correspondent_id is not None) for row in same)
+    told = tuple((row, row.own) for row in same)
     others = tuple(row for row in rows if not row.says_same)
     return Beside(told, same[0].all if same else 0, others)
 
 
 def _rows(voice: Voice, first: int | None) -> list[Any]:
+    """Those to be shown, in their order, with what a line shows of them, each with `says_same`, `own` (of the same
+    person) and `all`: how many there are of its sort.
+    """
     person = voice.correspondent_id
     own = Q(correspondent=person) if person else Q(pk__in=())
     later = Proposal.objects.filter(same_as=first).values("voice")
@@ -52,7 +56,8 @@ def _rows(voice: Voice, first: int | None) -> list[Any]:
         all=Window(Count("pk"), partition_by=F("says_same")),
         place=Window(RowNumber(), partition_by=F("says_same"), order_by=[F("own").desc(), F("said_at").desc()]),
     )
-    return list(placed.filter(place__lte=SHOWN).select_related("channel", "correspondent", "case").order_by("place"))
+    shown = placed.filter(place__lte=SHOWN).select_related("channel", "correspondent", "case").order_by("place")
+    return list(shown.only(*LINE))
 
 
 def _flag(condition: Q) -> Case:

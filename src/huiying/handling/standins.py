@@ -1,7 +1,5 @@
 """代签 · Who signed, and for whom: a stand-in is named with the person whose post it was. The ledger has it."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from huiying.ledger.models import Entry
@@ -10,9 +8,11 @@ from huiying.ledger.sentences import who
 from .models import Case, Review
 
 
-def with_signers(reviews: Iterable[Review], case: Case) -> list[Review]:
-    """The same reviews, each decided one with `signer`: its name, and whom they stood in for; one query."""
-    told = list(reviews)
+def signed(case: Case) -> list[Review]:
+    """All reviews of a case as they were asked for, each decided one with `signer`: its name, and whom they stood in
+    for.
+    """
+    told = list(Review.objects.filter(draft__case=case).select_related("by", "draft", "section").order_by("id"))
     if any(review.at for review in told):
         entries = Entry.objects.filter(about=case.ref, deed="draft.reviewed")
         lent = {f"{entry.at} {entry.actor}": entry.told["for"] for entry in entries if entry.told.get("for")}

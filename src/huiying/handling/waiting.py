@@ -17,6 +17,7 @@ from .emergencies import seen
 from .models import Clock, Reply
 
 PUBLISH = "publication.publish"
+Selection = Callable[[User], QuerySet[Any]]
 
 
 def _late(person: User) -> QuerySet[Clock]:
@@ -37,7 +38,7 @@ def _publishable(person: User) -> QuerySet[Reply]:
 
 
 # Notes that call a person are not among them: reading one is no deed.
-SELECTIONS: Mapping[str, Callable[[User], QuerySet[Any]]] = {
+SELECTIONS: dict[str, Selection] = {
     "releases overdue": seen.overdue,
     "incidents": seen.to_attend,
     "releases": seen.to_sign,
@@ -57,6 +58,13 @@ SELECTIONS: Mapping[str, Callable[[User], QuerySet[Any]]] = {
     "clues": work.to_sign,
     "answers": _publishable,
 }
+
+
+def count_too(more: Mapping[str, Selection]) -> None:
+    """What waits in a later room, which says so when it is ready: this room does not know it."""
+    for name, rows in more.items():
+        if SELECTIONS.setdefault(name, rows) is not rows:
+            raise ValueError(f"“{name}” is counted already")
 
 
 def waits(person: User) -> Mapping[str, int]:

@@ -1,9 +1,10 @@
 """要点 · The points that opinions on one draft make: those that say the same stand together, each group under a
 sentence of its most central opinion.
 
-Likeness is words for the most part, and meaning. What is near each other is grouped finely, by links; groups that are
-nearly as like each other as they are within are then one. Nobody has to say how many points there are. The same
-opinions give the same points, whatever the order they come in.
+Likeness is the strings of characters that two texts share, and meaning where a text is too short to share many. What
+is near each other is grouped finely, by links; groups that are nearly as like each other as they are within are then
+one. Nobody has to say how many points there are. The same opinions give the same points, whatever the order they come
+in.
 """
 
 import re
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer
 
-from . import encoders
+from . import encoders, privacy
 from .communities import communities
 from .encoders import Encoder
 from .features import counts, weighing
@@ -22,11 +24,13 @@ from .headline import headline, key
 
 MOST = 4000  # distinct texts that are compared, in some 300 MB; the rest is left to people
 LENGTH, MEANT = 1500, 300  # characters that are compared by their words, and in meaning
-MEANING = 0.3
-FLOOR, NEAREST, FINENESS = 0.1, 25, 4.0
-ALMOST = 0.7
+MEANING, SHORT = 0.2, 100  # how much meaning counts, up to so many characters; in a longer text it counts less
+FLOOR, NEAREST, FINENESS = 0.08, 25, 4.0
+ALMOST = 0.6
 LONGEST, SHORTEST = 60, 6
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;]*")
+_CLAUSE = re.compile(r"[^。！!？?；;，,、\n]+")
+_RUN = re.compile(r"\w+")
 _EDGES = " \t\u3000，,。；;：:、.!！"
 
 Likeness = NDArray[np.float32]
@@ -66,11 +70,13 @@ def grouped(
 
 
 def name_of(texts: Sequence[str]) -> str:
-    """What a group says, in a sentence of its first and most central text: the one that most of the others share."""
-    sentences = [part.strip(_EDGES) for part in _SENTENCE.findall(texts[0][:LENGTH])]
-    sentences = [part for part in sentences if len(part) >= SHORTEST]
+    """What a group says, in a sentence of its first and most central text: the one that most of the others share. The
+    name is published, so it is a sentence without personal data; where each has some, the longest clause without.
+    """
+    first = texts[0][:LENGTH]
+    sentences = _clean(_SENTENCE, first) or sorted(_clean(_CLAUSE, first), key=len)[-1:]
     if not sentences:
-        return headline("", texts[0])
+        return headline("", privacy.mask(first))
     if len(texts) > 1 and len(sentences) > 1:
         raw = counts([*sentences, *texts[:NEAREST]])
         rows = weighing().fit_transform(raw)
@@ -81,19 +87,50 @@ def name_of(texts: Sequence[str]) -> str:
     return best if len(best) <= LONGEST else f"{best[: LONGEST - 1]}…"
 
 
+def _clean(parts: "re.Pattern[str]", text: str) -> list[str]:
+    """The parts of a text that are long enough for a name and touch no personal data."""
+    marks = privacy.find(text)
+    free = [
+        part
+        for part in parts.finditer(text)
+        if not any(mark.start < part.end() and part.start() < mark.end for mark in marks)
+    ]
+    return [told for part in free if len(told := part[0].strip(_EDGES)) >= SHORTEST]
+
+
 def _likeness(texts: Sequence[str], encoder: Encoder) -> Likeness:
-    """(texts, texts), 0..1 and 0 on the diagonal: rare words in common, and meaning beyond what any two share here."""
-    rows = weighing().fit_transform(counts(texts))
+    """(texts, texts), 0..1 and 0 on the diagonal: rare strings shared, and meaning beyond what any two share here."""
+    rows = _strings(texts)
     alike = np.asarray((rows @ rows.T).toarray(), dtype=np.float32)
     meant = encoder.encode([text[:MEANT] for text in texts])
     near = meant @ meant.T
     usual = float(np.median(near))
     np.subtract(near, usual, out=near)
     np.clip(near / max(1.0 - usual, 1e-6), 0.0, 1.0, out=near)
-    alike *= 1 - MEANING
-    alike += MEANING * near
+    root = np.sqrt(np.array([max(len(text), 1) for text in texts], dtype=np.float32))
+    share = MEANING * np.minimum(1.0, SHORT / np.outer(root, root))
+    alike += share * (near - alike)
     np.fill_diagonal(alike, 0.0)
     return np.asarray(np.round((alike + alike.T) / 2, 5), dtype=np.float32)
+
+
+def _strings(texts: Sequence[str]) -> csr_matrix:
+    """Weights of the pairs and triples of characters, rows of length 1. What stands in one text alone joins nothing,
+    and does not make a long text less like others.
+    """
+    if not any(_pairs_and_triples(text) for text in texts):
+        return csr_matrix((len(texts), 1), dtype=np.float32)
+    counted = CountVectorizer(analyzer=_pairs_and_triples, dtype=np.float32).fit_transform(texts)
+    texts_with = np.bincount(counted.indices, minlength=counted.shape[1])
+    counted.data[texts_with[counted.indices] < 2] = 0
+    counted.eliminate_zeros()
+    return weighing().fit_transform(counted)
+
+
+def _pairs_and_triples(text: str) -> list[str]:
+    """Of what stands between marks: a comma after a common word joins nothing."""
+    runs = _RUN.findall(text.lower())
+    return [run[at : at + size] for run in runs for size in (2, 3) for at in range(len(run) - size + 1)]
 
 
 def _fine(alike: Likeness) -> NDArray[np.intp]:

@@ -98,7 +98,8 @@ def _way(word: str) -> Way:
 
 def holds(plain: str, way: Way) -> bool:
     """Whether a folded text has the word; its parts between spaces may stand apart."""
-    return all(part in plain for part in way.word.split())
+    word = way.word
+    return word in plain or (" " in word and all(part in plain for part in word.split()))
 
 
 def part_of(plain: str, way: Way) -> float:

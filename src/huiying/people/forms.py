@@ -1,4 +1,4 @@
-"""Forms whose deed may refuse, and the form of an absence."""
+"""Forms whose deed may refuse, the field of a day, and the form of an absence."""
 
 from typing import Any, ClassVar
 
@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from huiying.core.errors import HuiyingError
 
 from .models import User
+
+
+class DayInput(forms.DateInput):
+    """A day, picked in the browser's own calendar, which reads it in this form and in no language's."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class DeedForm(forms.Form):
@@ -33,8 +42,8 @@ class AbsenceForm(DeedForm):
         label=_("Stand-in"),
         help_text=_("Sees and signs what the person would, and is named with it."),
     )
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+    first = forms.DateField(label=_("First day"), widget=DayInput())
+    last = forms.DateField(label=_("Last day"), widget=DayInput())
 
     def __init__(self, person: User, *, for_others: bool, data: Any = None) -> None:
         super().__init__(data, initial={"user": person.pk})

@@ -1,6 +1,7 @@
 """Where what is remembered for a while stands: in the process, or in a Redis that several processes share."""
 
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from huiying.core.errors import ConfigError
@@ -13,6 +14,18 @@ PAGES = {
     "OPTIONS": {"MAX_ENTRIES": 1000},
 }
 SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+def sheets(home: Path) -> dict[str, Any]:
+    """Sheets that were set in type, as files: they outlast the process and every process has them. Three days, since
+    drafts are among them.
+    """
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": home / "sheets",
+        "TIMEOUT": 3 * 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    }
 
 
 def cache(address: str, secret: str) -> dict[str, Any]:

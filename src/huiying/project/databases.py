@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from huiying.core.errors import ConfigError
 
-KEPT_SECONDS = 60  # a connection, with its cache of pages; a restored file is seen within as long
+KEPT_SECONDS = 60  # a connection to SQLite, with its cache of pages; a restored file is seen within as long
+KEPT_BY_POSTGRESQL_SECONDS = 600  # with the plans of its statements and what its process knows of the tables
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -14,6 +15,12 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
         "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;"
     ),
+}
+POSTGRESQL_OPTIONS = {
+    "options": "-c jit=off",  # compiling a statement takes longer than our longest list takes without
+    # A page asks some thirty statements, always the same: planning them took longer than answering them (decision 15).
+    "server_side_binding": True,
+    "prepare_threshold": 2,
 }
 
 
@@ -44,8 +51,7 @@ def database(address: str, home: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_MAX_AGE": KEPT_BY_POSTGRESQL_SECONDS,
         "CONN_HEALTH_CHECKS": True,
-        # compiling a statement takes longer than our longest list takes without
-        "OPTIONS": {"options": "-c jit=off"},
+        "OPTIONS": POSTGRESQL_OPTIONS,
     }

@@ -15,9 +15,10 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from huiying.core.errors import ConfigError
-from huiying.handling.similar import make_ready
+from huiying.handling import similar as replies
 from huiying.project import loops
 from huiying.project.asgi import application
+from huiying.publication import similar as published
 
 
 def serve(host: str, port: int, *, workers: int = 1) -> None:
@@ -34,7 +35,8 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
         if workers > 1:
             _several(host, port, workers)
         else:
-            make_ready()  # in the process that shows them; each of several makes its own when first asked
+            for shelves in (replies, published):  # in the process that shows them; each of several makes its own
+                shelves.make_ready()
             asyncio.run(_web(host, port))
     finally:
         stop.set()

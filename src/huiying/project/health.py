@@ -16,6 +16,7 @@ from huiying.handling.rulebook import calendar, regulation
 from huiying.intake.health import healths
 from huiying.intake.models import Voice
 from huiying.people.models import Role, User
+from huiying.publication.actions.standing import standing
 from huiying.publication.models import Inspection
 from huiying.publication.signed import compared
 
@@ -49,6 +50,7 @@ def _database() -> Iterator[Finding]:
     yield Finding(True, _("The database is %(vendor)s and up to date.") % {"vendor": connection.display_name})
     yield from _channels()
     yield from _releases()
+    yield from _texts()
     yield from _site()
     yield from _people()
 
@@ -63,6 +65,16 @@ def _releases() -> Iterator[Finding]:
                 else _("“%(title)s” was signed and stands no longer on the portal.")
             )
             yield Finding(False, what % {"title": release.title}, _("Open %(page)s.") % {"page": release.page})
+
+
+def _texts() -> Iterator[Finding]:
+    """Whether the pages of texts still say what their three reviewers signed."""
+    for manuscript, as_signed in standing():
+        if not as_signed:
+            what = _("The page of “%(title)s” on the portal is not what was signed.") % {"title": manuscript.title}
+            yield Finding(
+                False, what, _("Bring it up to date at /desk/releases/%(pk)s/forms/.") % {"pk": manuscript.pk}
+            )
 
 
 def _site() -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """HUIYING_HOME: the folder that holds an office's database, media and settings, and nothing else does."""
 
 import os
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass, fields
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from huiying.core.errors import ConfigError
 
 SETTINGS_FILE = "huiying.toml"
+_DRILL = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +21,14 @@ class OfficeSettings:
 
     `sealing_keys` encrypt contacts, the newest first; an old one stays while anything is sealed with it.
     `search` is an OpenSearch server with the name of its index, where the portal's own index is not enough.
+    `model` is a language model that may polish the sentences of papers (`language.writers`).
     `cache` is a Redis, needed where several processes answer (`serve --workers`).
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
     `inspect_links` lets the daily inspection ask the sites that the portal's pages lead to.
+    `footer` stands at the foot of the portal, a line each: who runs the site, its code, its registrations.
     `message_schemes` are the services of apprise by which staff may be told of what waits for them.
+    `drill` is the key of the drill whose world this home is, and empty in an office.
+    `drill_ports` are those by which drills are reached, `drill_host` is where they listen.
     `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
     """
 
@@ -36,12 +42,21 @@ class OfficeSettings:
     database: str = ""
     cache: str = ""
     search: str = ""
+    model: str = ""
     sealing_keys: tuple[str, ...] = ()
     fingerprint_key: str = ""
     fetch_private: bool = False
     inspect_links: bool = False
     message_schemes: tuple[str, ...] = ("wecombot", "dingtalk", "feishu", "mailto", "mailtos")
     address: str = "http://127.0.0.1:8000"
+    footer: tuple[str, ...] = ()
+    drill: str = ""
+    drill_ports: str = "8801-8899"
+    drill_host: str = "127.0.0.1"
+
+    def service(self, name: str) -> str:
+        """Where a service stands, by the environment or else by the file. A drill's world has none."""
+        return "" if self.drill else os.environ.get(f"HUIYING_{name.upper()}") or str(getattr(self, name))
 
 
 def path() -> Path:
@@ -77,7 +92,16 @@ def _checked(told: dict[str, Any], file: Path) -> OfficeSettings:
         raise ConfigError("设置文件缺少 secret_key", where=str(file)) from error
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ConfigError(f"不认识的时区 {told['zone']}", where=str(file), fix="例如 Asia/Shanghai") from error
+    _check_drill(office, file)
     return office
+
+
+def _check_drill(office: OfficeSettings, file: Path) -> None:
+    if office.drill and not _DRILL.fullmatch(office.drill):
+        raise ConfigError(f"演练代号 {office.drill} 不对", where=str(file), fix="只用小写字母、数字和连字符")
+    first, _dash, last = office.drill_ports.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and 0 < int(first) <= int(last) < 65_536):
+        raise ConfigError(f"演练端口 {office.drill_ports} 不对", where=str(file), fix="例如 8801-8899")
 
 
 def make(home: Path, *, demo: bool = False) -> None:

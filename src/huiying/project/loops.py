@@ -5,10 +5,13 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
 from huiying.assessment.actions import assess, gather_topics, gathering_is_due, grow_topics
+from huiying.drills.world.deeds import look_after_all
+from huiying.drills.world.ticking import tick
 from huiying.handling.actions import (
     anonymise_due,
     index_waiting,
@@ -26,16 +29,17 @@ from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
 from huiying.publication.actions.consultations_opinions import forget_writers_due
-from huiying.publication.actions.demand import measure_gap_when_due
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
+from huiying.publication.actions.measuring import measure_gap_when_due
 from huiying.publication.actions.schedule import publish_scheduled
 from huiying.publication.actions.tending import tend
 from huiying.publication.releases import put_up
+from huiying.reporting.scheduling import write_papers
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 5
+PAUSE_SECONDS = 1 if settings.DRILL else 5  # a drill's clock may be many times faster
 # On a busy day the topics wait a little for more voices; at night, or when somebody asks, they are gathered anew.
 TOPICS_EVERY = timedelta(minutes=2)
 
@@ -76,15 +80,27 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
 
 
 def run(stop: threading.Event) -> None:
-    """Work until told to stop. The channels have a thread of their own: a slow mail server holds up no clock."""
-    channels = threading.Thread(target=_repeat, args=(stop, exchange), name="channels")
-    gap = threading.Thread(target=_repeat, args=(stop, measure_gap_when_due), name="gap")  # minutes, once a night
-    for thread in (channels, gap):
+    """Work until told to stop. What may take long has a thread of its own: a slow mail server holds up no clock, and
+    what is measured or asked for minutes once a day no mail.
+    """
+    beside: dict[str, Callable[[datetime], object]] = {
+        "channels": exchange,
+        "gap": measure_gap_when_due,
+        "inspection": inspect_when_due,
+        "papers": write_papers,
+    }
+    beside |= {"stage": tick} if settings.DRILL else {"drills": look_after_drills}
+    threads = [threading.Thread(target=_repeat, args=(stop, work), name=name) for name, work in beside.items()]
+    for thread in threads:
         thread.start()
     topics = _Topics()
     _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at))
-    channels.join()
-    gap.join()
+    for thread in threads:
+        thread.join()
+
+
+def look_after_drills(at: datetime) -> int:
+    return look_after_all(at=at)
 
 
 def exchange(at: datetime) -> dict[str, int]:
@@ -97,7 +113,6 @@ def exchange(at: datetime) -> dict[str, int]:
         "sent": send_out(at=at),
         "told": notify(at=at),
         "reminded": _remind(at),
-        "inspected": inspect_when_due(at=at),
     }
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from huiying.drills import clock, closing
+from huiying.language.writers import writer_at
 from huiying.project import home
-from huiying.project.caches import PAGES, cache
+from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
 from huiying.project.searchservers import search_server
 
@@ -19,9 +21,15 @@ PROJECT = Path(__file__).parent
 SECRET_KEY = OFFICE.secret_key
 SEALING_KEYS = OFFICE.sealing_keys or (OFFICE.secret_key,)
 FINGERPRINT_KEY = OFFICE.fingerprint_key or OFFICE.secret_key
-MESSAGE_SCHEMES = OFFICE.message_schemes
-INSPECT_LINKS = OFFICE.inspect_links  # whether the daily inspection asks the sites that the portal's pages lead to
-FETCH_PRIVATE = OFFICE.fetch_private  # whether feeds and webhooks may reach addresses inside the office's own network
+DRILL = OFFICE.drill  # the key of the drill whose world this is; empty in an office
+DRILL_PORTS = OFFICE.drill_ports
+DRILL_HOST = OFFICE.drill_host
+MESSAGE_SCHEMES = () if DRILL else OFFICE.message_schemes  # in a drill nobody is told outside
+FOOTER = OFFICE.footer
+# whether the daily inspection asks the sites that the portal's pages lead to
+INSPECT_LINKS = OFFICE.inspect_links and not DRILL
+# whether feeds and webhooks may reach addresses inside the office's own network
+FETCH_PRIVATE = OFFICE.fetch_private and not DRILL
 DEBUG = OFFICE.debug
 DEMO = OFFICE.demo
 ALLOWED_HOSTS = list(OFFICE.hosts)
@@ -37,6 +45,7 @@ INSTALLED_APPS = [
     "huiying.publication",
     "huiying.feedback",
     "huiying.reporting",
+    "huiying.drills",
     "huiying.publication.wagtail_words",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -99,7 +108,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(os.environ.get("HUIYING_DATABASE") or OFFICE.database, HOME)}
+DATABASES = {"default": database(OFFICE.service("database"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -166,11 +175,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CACHES = {"default": cache(os.environ.get("HUIYING_CACHE") or OFFICE.cache, SECRET_KEY), "pages": PAGES}
+CACHES = {"default": cache(OFFICE.service("cache"), SECRET_KEY), "pages": PAGES}
+CACHES["sheets"] = sheets(HOME)
 
-PORTAL_SEARCH = search_server(os.environ.get("HUIYING_SEARCH") or OFFICE.search)
+PORTAL_SEARCH = search_server(OFFICE.service("search"))
+LANGUAGE_MODEL = writer_at(OFFICE.service("model"))  # polishes papers; None: nothing is asked
 
-WAGTAILDOCS_SERVE_METHOD = "direct"  # by publication, under MEDIA_URL
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # by publication, which asks whether a public page refers to the document
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS = OFFICE.address.rstrip("/")
@@ -195,3 +206,19 @@ LOGGING = {
 SILENCED_SYSTEM_CHECKS = [
     "wagtailadmin.W003",  # the address for links in mails is set when mail is
 ]
+
+# 演练 · A drill's world (decision 16): one connector is every channel's there.
+CHANNEL_CONNECTORS = "huiying.drills.stage_connector.connector" if DRILL else ""
+# What the loop plays each second in a drill's world, and what scores it.
+STAGE_PLAY = "huiying.drills.actions.playing.play"
+STAGE_SCORE = "huiying.drills.scoring.score"
+if DRILL:
+    closing.close()
+    clock.install(HOME)  # before anything else is loaded: many keep the function that tells the time
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("huiying.publication.front.middleware.SharedPages") + 1, "huiying.drills.marking.Marked"
+    )
+    # The cookies of one machine are shared by its ports; nobody is signed out because an hour is a minute here.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"huiying_drill_{DRILL}", f"huiying_drill_{DRILL}_form"
+    SESSION_COOKIE_AGE = int(SESSION_COOKIE_AGE * clock.FASTEST)
+    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -2,23 +2,24 @@
 `/open311/`.
 """
 
-from django.contrib.auth import views as accounts
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from huiying.project.api import api, nowhere
+from huiying.project.entrance import Entrance
+from huiying.publication.wagtail_words.views import words
 
 urlpatterns = [
-    path("desk/login/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("desk/logout/", accounts.LogoutView.as_view(), name="logout"),
+    path("desk/login/", Entrance.as_view(), name="login"),
+    path("desk/logout/", LogoutView.as_view(), name="logout"),
     # No token is asked for: a stranger's page could change a reader's language and nothing else, and pages that are the
     # same for everybody can have the buttons.
     path("language/setlang/", csrf_exempt(set_language), name="set_language"),
-    path("documents/", include(wagtaildocs_urls)),
+    path("cms/jsi18n/", words, name="editors-words"),
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),
     re_path(r"^api/", nowhere),
@@ -30,6 +31,10 @@ urlpatterns = [
     path("", include("huiying.publication.urls")),
     path("", include("huiying.feedback.urls")),
     path("", include("huiying.reporting.urls")),
+    path("", include("huiying.drills.urls")),
+    path("", include("huiying.drills.urls_results")),
+    path("", include("huiying.drills.urls_stage")),
+    path("", include("huiying.drills.trainings.urls")),
     path("", include("huiying.project.desk_urls")),
     path("", include(wagtail_urls)),
 ]

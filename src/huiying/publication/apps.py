@@ -9,7 +9,8 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        """Watch over what was signed, what can be found and what the portal shows, once the models are there."""
+        """Watch over what was signed, can be found, is shown and waits, once the models are there."""
         import_module("huiying.publication.signed").watch()
         import_module("huiying.publication.searching.watching").watch()
         import_module("huiying.publication.front.watching").watch()
+        import_module("huiying.publication.waiting").watch()

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
+from wagtail.models import GroupPagePermission
 
 from huiying.people.models import Role, User
 
 from .models import HomePage
-from .reviewing import group_of, lay_out
+from .reviewing import STAGES, group_of, lay_out
 
-PUBLISHERS = "Moderators"  # Wagtail's own group, which publishes without any review; editors once were in it
+ENTERS = "wagtailadmin.access_admin"  # the right to come into the editors' room at all
+PUBLISHERS = "Moderators"  # Wagtail's own group, which publishes without any review; editors of older homes are in it
 
 
 def let_in(people: Iterable[User], role: str = Role.EDITOR) -> None:
@@ -27,3 +29,20 @@ def let_out(people: Iterable[User], role: str = Role.EDITOR) -> None:
     people = list(people)
     for group in filter(None, (group_of(role), Group.objects.filter(name=PUBLISHERS).first())):
         group.user_set.remove(*people)
+
+
+def take_out_publishers() -> list[User]:
+    """Take everybody out of the group that publishes without reviews, and tell whom. Who holds a post that writes or
+    reviews keeps the room by the group of that post.
+    """
+    out = list(User.objects.filter(groups__name=PUBLISHERS).order_by("pk"))
+    for group in Group.objects.filter(name=PUBLISHERS):
+        group.user_set.remove(*out)
+    return out
+
+
+def other_publishers() -> list[str]:
+    """Groups of the office's own making whose members publish without reviews."""
+    ours = [PUBLISHERS, *(stage.group for stage in STAGES)]
+    rights = GroupPagePermission.objects.filter(permission__codename="publish_page").exclude(group__name__in=ours)
+    return sorted(set(rights.filter(group__user__is_active=True).values_list("group__name", flat=True)))

@@ -4,9 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiying.people import policies
-from huiying.people.forms import DeedForm
+from huiying.people.forms import DayInput, DeedForm
 from huiying.people.models import Section, User
 
 from .actions.manuscripts import WRITE
@@ -20,10 +21,8 @@ FIRST_DAY, LAST_DAY = "2000-01-01", "2060-12-31"
 
 
 def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    bounds = {"type": "date", "min": FIRST_DAY, "max": LAST_DAY}
-    return forms.DateField(
-        label=label, required=required, help_text=hint, widget=forms.DateInput(bounds, format="%Y-%m-%d")
-    )
+    bounds = {"min": FIRST_DAY, "max": LAST_DAY}
+    return forms.DateField(label=label, required=required, help_text=hint, widget=DayInput(bounds))
 
 
 def sections_for(person: User, deed: str) -> Any:
@@ -47,7 +46,8 @@ class ManuscriptForm(DeedForm):
         max_length=MOST_BODY,
         widget=forms.Textarea({"rows": 18}),
         help_text=_(
-            "A line is a paragraph. 一、 and （一） begin headings, - a list, and [图1] alone on a line a picture."
+            "A line is a paragraph. 一、 and （一） begin headings, - a list, and [图1] alone on a line a picture. "
+            "A table pasted from Word or Excel stays one."
         ),
     )
     column = forms.ModelChoiceField(ColumnPage.objects.none(), label=_("Column"))
@@ -61,7 +61,7 @@ class ManuscriptForm(DeedForm):
         help_text=_("Stands on posters, brochures and press releases."),
     )
     formed_on = _day(
-        _("Formed on"),
+        pgettext_lazy("text", "Formed on"),
         _("From this day twenty working days run in which it is to be published (政府信息公开条例 art. 26)."),
         required=False,
     )
@@ -94,7 +94,9 @@ class PictureForm(DeedForm):
         label=_("Picture"), widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}), allow_empty_file=True
     )
     caption = forms.CharField(
-        label=_("What it shows"), max_length=120, help_text=_("Under the picture, and for who cannot see it.")
+        label=pgettext_lazy("picture", "What it shows"),
+        max_length=120,
+        help_text=_("Under the picture, and for who cannot see it."),
     )
 
 
@@ -108,7 +110,7 @@ class PlannedItemForm(DeedForm):
     named: ClassVar[dict[str, str]] = {}
 
     title = forms.CharField(label=_("What is to be published"), max_length=120)
-    kind = forms.ChoiceField(label=_("Sort"), choices=PlannedItem.Kind)
+    kind = forms.ChoiceField(label=pgettext_lazy("plan", "Sort"), choices=PlannedItem.Kind)
     section = forms.ModelChoiceField(Section.objects.none(), label=_("Responsible section"))
     day = _day(_("Day"), _("For key work choose a year and a quarter instead."), required=False)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2060, required=False)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
-from .models import PublishedAnswer
+from .models import Consultation, PublishedAnswer
 
 HOME_DEPTH = 2
 NOT_FOR_MACHINES = ("/desk/", "/cms/", "/api/", "/status/", "/receipt/", "/language/", "/search/")
@@ -45,17 +45,34 @@ class AnswersMap(Sitemap[PublishedAnswer]):
         return answer.published_at
 
 
+class ConsultationsMap(Sitemap[Consultation]):
+    """What is being consulted on, and what became of it."""
+
+    limit = 5000
+
+    def items(self) -> Any:
+        return Consultation.objects.public().order_by("-published_at", "-pk")
+
+    def lastmod(self, one: Consultation) -> datetime | None:
+        return one.result_published_at or one.published_at
+
+
 class PlacesMap(Sitemap[str]):
     """The pages that are no Wagtail pages: where one writes, asks and looks up."""
 
     def items(self) -> list[str]:
-        return ["answers", "ask"]
+        return ["answers", "ask", "board", "consultations", "calculator"]
 
     def location(self, name: str) -> str:
         return reverse(name)
 
 
-MAPS: dict[str, Any] = {"pages": PagesMap, "answers": AnswersMap, "places": PlacesMap}
+MAPS: dict[str, Any] = {
+    "pages": PagesMap,
+    "answers": AnswersMap,
+    "consultations": ConsultationsMap,
+    "places": PlacesMap,
+}
 
 
 @require_GET

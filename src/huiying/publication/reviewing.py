@@ -12,8 +12,10 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
     Workflow,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 
@@ -22,6 +24,7 @@ from huiying.people.models import Role
 from .models import HomePage, ReviewTask
 
 NAME = "三审三校"
+WAGTAILS_OWN = "Moderators approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def group_of(role: str) -> Group | None:
 
 def lay_out(home: HomePage) -> Workflow:
     """The groups with their rights, the reviews, and their order; what is there already stays."""
+    _set_aside_wagtails_own()
     workflow, _made = Workflow.objects.get_or_create(name=NAME)
     for order, stage in enumerate(STAGES):
         group = Group.objects.get_or_create(name=stage.group)[0]
@@ -75,6 +79,17 @@ def switch(home: HomePage, *, on: bool) -> None:
 
 def is_on() -> bool:
     return bool(WorkflowPage.objects.filter(workflow__name=NAME, workflow__active=True).exists())
+
+
+def _set_aside_wagtails_own() -> None:
+    """Wagtail founds every site with a review of its own, in English, and offers it where ours are off. What an office
+    has under way in it stays.
+    """
+    used = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("workflow")
+    for workflow in Workflow.objects.filter(name=WAGTAILS_OWN, active=True).exclude(pk__in=used):
+        workflow.deactivate()
+    Workflow.objects.filter(name=WAGTAILS_OWN, workflow_states=None).delete()
+    Task.objects.filter(name=WAGTAILS_OWN, task_states=None, workflow_tasks=None).delete()
 
 
 def _let_write(group: Group, home: HomePage) -> None:

@@ -1,4 +1,6 @@
-"""核对 · Whether the portal still says what a leader signed: the words of a release's page against the signed ones."""
+"""核对 · Whether the portal still says what was signed: a release's page what a leader signed, a text's page what its
+three reviewers passed.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,6 +16,7 @@ from huiying.handling.emergencies.notice import digest_of, seal_of
 from huiying.handling.models import Release
 from huiying.people.models import User
 
+from .actions.standing import compare_pages, touched_by
 from .columns import NEWS
 from .models import ArticlePage, ColumnPage
 
@@ -54,15 +57,19 @@ def compare(*, by: User | None, at: datetime) -> int:
 
 def _looked_after(sender: Any, instance: Any, **more: Any) -> None:
     """A page was published, taken down, moved or deleted: by whom its revision tells, where there is one."""
-    if (
-        isinstance(getattr(instance, "specific", instance), ArticlePage | ColumnPage)
-        and Release.objects.exclude(page="").exists()
-    ):
-        compare(by=getattr(more.get("revision"), "user", None), at=timezone.now())
+    page = getattr(instance, "specific", instance)
+    if not isinstance(page, ArticlePage | ColumnPage):
+        return
+    by, at = getattr(more.get("revision"), "user", None), timezone.now()
+    if Release.objects.exclude(page="").exists():
+        compare(by=by, at=at)
+    texts = None if isinstance(page, ColumnPage) else touched_by(page)
+    if texts is None or texts:  # with a column every page in it has moved; of articles most are no texts of ours
+        compare_pages(texts=texts, by=by, at=at)
 
 
 def watch() -> None:
     """Look again whenever a page of the portal changes."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_looked_after, dispatch_uid="releases-stand-as-signed")
-    post_delete.connect(_looked_after, sender=ArticlePage, dispatch_uid="releases-stand-as-signed")
+        signal.connect(_looked_after, dispatch_uid="pages-stand-as-signed")
+    post_delete.connect(_looked_after, sender=ArticlePage, dispatch_uid="pages-stand-as-signed")

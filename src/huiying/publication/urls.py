@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
+from wagtail.documents.views.serve import authenticate_with_password
 
 from .feeds import AnswersFeed, PagesFeed
 from .front.marks import shared
@@ -56,6 +57,13 @@ PORTAL = [
     path("sitemap-<section>.xml", shared(sitemaps.sitemap), {"sitemaps": MAPS}, name="sitemap-part"),
     path("robots.txt", robots, name="robots"),
     path("media/<path:path>", media.media, name="media"),
+    # Wagtail's own address of a document, by its own name, so that every link leads through our view
+    path("documents/<int:document_id>/<path:document_filename>", media.document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
 ]
 BOARD = [
     path("board/", board.board, name="board"),

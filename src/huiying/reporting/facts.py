@@ -1,22 +1,29 @@
 """Everything that a self-inspection report may say, gathered from every room once and then frozen."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Value, When
 from django.utils import timezone
 
-from huiying.handling.models import Clock, Part
-from huiying.handling.rulebook import regulation
-from huiying.intake.models import Channel, Voice
-from huiying.ledger.models import Head
+from huiying.handling.models import Part
+from huiying.handling.rulebook import book, regulation
+from huiying.intake.models import Channel
 from huiying.ledger.seal import verify
-from huiying.people.models import LeadingGroupSeat, Seat, Section, Unit, User
-from huiying.publication.models import ArticlePage
+from huiying.people.models import LeadingGroupSeat, Seat, Section, Unit
 
-from .figures import FIGURES, Period
+from .asked import Asked
+from .figures import BY_DIMENSION, BY_KEY, DESK, Figure, Numbers, Period, Quantile, Share
+from .figures.figure import Rows
+from .figures.reference import escaped
+from .inspecting.causes import causes_of
+from .inspecting.gap import due_days, widest_gaps
+from .inspecting.lessons import lessons
+from .inspecting.promised import promised
+from .inspecting.recurring import recurring
+from .inspecting.training import trained
 from .papers.facts import (
     ChannelFacts,
+    Common,
     Facts,
     FigureFacts,
     Judged,
@@ -29,31 +36,48 @@ from .papers.facts import (
     TopicFacts,
 )
 
+MOMENTS = {"received": "said_at", "replied": "opened_at", "on_time": "started_at"}
+COLUMNS = ("received", "replied", "on_time", "late")
 FORM_TERMS = ("letter.simple", "letter.complex", "opinion.general", "emergency.first", "emergency.press")
 
 
-def gather(period: Period, *, notice: str = "", number: str = "", at: datetime) -> Facts:
-    """The facts of a period as they stand at `at`; JSON throughout, so that they freeze as they are."""
-    rules = regulation()
-    unit = _organ(period)
+def common(asked: Asked) -> Common:
+    """What every snapshot says: of which organ, of which days, taken when, under which regulation and calendar."""
+    rules, held, unit, period = regulation(), book(), _organ(asked.period), asked.period
     return {
         "organ": unit.name if unit else "",
         "period": {"from": period.start.isoformat(), "to": period.end.isoformat()},
-        "taken_on": timezone.localtime(at).date().isoformat(),
-        "occasion": {"notice": notice, "number": number} if notice or number else None,
+        "taken_on": timezone.localtime(asked.at).date().isoformat(),
+        "occasion": {"notice": asked.notice, "number": asked.number} if asked.notice or asked.number else None,
         "regulation": {"name": rules.name, "version": rules.version},
-        **_organisation(period),
-        "channels": _channels(period),
-        "figures": _figures(period),
-        **_judged(period),
-        "topics": _topics(period),
-        "late_by_section": _late_by_section(period),
-        "monthly": by_month(period),
-        "published": _published(period),
+        "calendar": {"edition": held.edition, "known_until": held.calendar.known_until.isoformat()},
+    }
+
+
+def gather(asked: Asked, numbers: Numbers) -> Facts:
+    """The facts of a self-inspection as they stand at its moment; JSON throughout, so that they freeze as they are."""
+    period = asked.period
+    return {
+        **common(asked),
+        **_organisation(numbers),
+        "channels": _channels(numbers),
+        "figures": _figures(numbers),
+        **_judged(numbers),
+        "topics": _topics(numbers),
+        "late_by_section": _late_by_section(numbers),
+        "monthly": _monthly(numbers),
+        "published": _published(numbers),
         "terms": _terms(),
-        "ledger": _ledger(),
-        "previous": _figures(period.before) if _is_covered(period.before) else None,
-        "trainings": None,  # not counted before drills and training are kept
+        "ledger": _ledger(numbers),
+        "previous": _figures(numbers, "@before") if period.before.covered() else None,
+        "trainings": numbers.count("trainings"),
+        "training": trained(numbers),
+        "causes": causes_of(numbers),
+        "gap": widest_gaps(numbers),
+        "due": due_days(asked),
+        "promised": promised(numbers),
+        "recurring": recurring(numbers),
+        "lessons": lessons(numbers),
     }
 
 
@@ -63,133 +87,177 @@ def _organ(period: Period) -> Unit | None:
     return units.exclude(parent__in=units.values("pk")).order_by("pk").first()
 
 
-def _is_covered(period: Period) -> bool:
-    """Whether our records reach back over nearly the whole period: a comparison with a stump of it would mislead."""
-    first = Voice.objects.filter(period.within("channel__unit")).aggregate(first=Min("said_at"))["first"]
-    grace = (period.closes - period.opens) / 10
-    return first is not None and first <= period.opens + grace
-
-
-def _organisation(period: Period) -> Organisation:
-    seats = dict(LeadingGroupSeat.objects.filter(period.within("unit")).values_list("seat").annotate(Count("id")))
+def _organisation(numbers: Numbers) -> Organisation:
+    period = numbers.period
     head = LeadingGroupSeat.objects.filter(period.within("unit"), seat=Seat.HEAD).select_related("user").first()
     information = Section.objects.filter(period.within("unit"), is_information=True).first()
-    handlers = Part.objects.filter(period.of("case__opened_at"), period.within("section__unit"), handler__isnull=False)
     return {
         "group": {
             "head": str(head.user) if head else "",
-            "deputies": seats.get(Seat.DEPUTY.value, 0),
-            "members": seats.get(Seat.MEMBER.value, 0),
-            "liaisons": seats.get(Seat.LIAISON.value, 0),
+            "deputies": numbers.count("group_deputies"),
+            "members": numbers.count("group_members"),
+            "liaisons": numbers.count("group_liaisons"),
         },
-        "sections": Section.objects.filter(period.within("unit")).count(),
+        "sections": numbers.count("sections"),
         "information_section": information.name if information else "",
-        "staff": User.objects.filter(period.within("unit"), is_active=True, posts__isnull=False).distinct().count(),
-        "handlers": handlers.values("handler").distinct().count(),
+        "staff": numbers.count("staff"),
+        "handlers": numbers.count("handlers"),
     }
 
 
-def _channels(period: Period) -> list[ChannelFacts]:
-    told = Count("voices", filter=period.of("voices__said_at"))
-    answered = Count("voices", filter=period.of("voices__said_at") & Q(voices__case__answered_at__lt=period.closes))
-    rows = Channel.objects.filter(period.within("unit"), is_open=True).annotate(received=told, replied=answered)
+def _channels(numbers: Numbers) -> list[ChannelFacts]:
+    """Those with a form of their own (disclosure requests, errors in the site) are no mailboxes."""
+    numbers.take("channels_heard")
+    rows = Channel.objects.filter(numbers.period.within("unit"), is_open=True)
     return [
-        {"name": name, "form": form, "received": received, "replied": replied}
-        for name, form, received, replied in rows.values_list("name", "form", "received", "replied")
+        {
+            "id": pk,
+            "name": name,
+            "form": "other" if settings.get("form") else form,
+            "received": numbers.count(f"received:channel={pk}"),
+            "replied": numbers.count(f"replied:channel={pk}"),
+        }
+        for pk, name, form, settings in rows.values_list("pk", "name", "form", "settings")
     ]
 
 
-def _figures(period: Period) -> dict[str, FigureFacts]:
-    return {f.key: {"value": f.query(period), "label": f.label, "formula": f.formula, "unit": f.unit} for f in FIGURES}
+def _figures(numbers: Numbers, span: str = "") -> dict[str, FigureFacts]:
+    """Each with its place in the table: not every database keeps the order in which facts were written."""
+    return {figure.key: {**_figure(numbers, figure, span), "place": n} for n, figure in enumerate(DESK)}
 
 
-def _judged(period: Period) -> Judged:
-    voices = period.voices()
-    kinds = voices.exclude(proposal__kind="").values("proposal__kind").annotate(n=Count("id")).order_by("-n")
-    themes = voices.exclude(proposal__theme="").values("proposal__theme").annotate(n=Count("id")).order_by("-n")
+def _figure(numbers: Numbers, figure: Figure, span: str) -> FigureFacts:
+    """`of` is how many a share or a quantile was taken of: whether it may be compared."""
+    told: FigureFacts = {
+        "value": numbers.take(f"{figure.key}{span}"),
+        "label": figure.label,
+        "formula": figure.formula,
+        "unit": figure.unit,
+    }
+    whole = figure.whole if isinstance(figure, Share) else (figure.over,) if isinstance(figure, Quantile) else ()
+    if whole:
+        told["of"] = sum(numbers.count(f"{count.key}{span}") for count in whole)
+    return told
+
+
+def _judged(numbers: Numbers) -> Judged:
     titles = {c.id: c.title for c in regulation().criteria}
-    hits = dict.fromkeys(titles, 0)
-    for criteria in voices.exclude(proposal__criteria=[]).values_list("proposal__criteria", flat=True):
-        for criterion in criteria or []:
-            hits[criterion["id"]] += 1
     return {
-        "kinds": {row["proposal__kind"]: row["n"] for row in kinds if row["proposal__kind"]},
-        "themes": [{"name": r["proposal__theme"], "received": r["n"]} for r in themes if r["proposal__theme"]],
-        "criteria": [{"id": ident, "title": titles[ident], "voices": n} for ident, n in hits.items()],
-        "emergencies": voices.filter(proposal__emergency=True).count(),
-        "rumours": voices.filter(proposal__rumour=True).count(),
+        "kinds": _sorted_out(numbers, "kind"),
+        "themes": [{"name": name, "received": n} for name, n in _sorted_out(numbers, "theme").items()],
+        "criteria": [
+            {"id": ident, "title": title, "voices": numbers.count(f"criterion_{ident}")}
+            for ident, title in titles.items()
+            if f"criterion_{ident}" in BY_KEY
+        ],
+        "emergencies": numbers.count("emergencies"),
+        "rumours": numbers.count("rumours"),
     }
 
 
-def _topics(period: Period, most: int = 10) -> list[TopicFacts]:
+def _sorted_out(numbers: Numbers, dimension: str) -> dict[str, int]:
+    """Letters by what the screening says of them, the most first."""
+    path = BY_DIMENSION[dimension].path
+    names = numbers.period.voices().exclude(**{path: ""}).exclude(**{path: None}).order_by()
+    counted = {
+        name: numbers.count(f"received:{dimension}={escaped(name)}")
+        for name in names.values_list(path, flat=True).distinct()
+    }
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _topics(numbers: Numbers, most: int = 10) -> list[TopicFacts]:
+    period = numbers.period
     rows = (
         period.voices()
         .filter(proposal__topic__isnull=False)
         .values("proposal__topic", "proposal__topic__description")
-        .annotate(
-            voices=Count("id", distinct=True),
-            heat=Max("proposal__topic__heat"),
-            answered=Count("case", filter=Q(case__answered_at__lt=period.closes), distinct=True),
-            published=Count("case__replies", filter=Q(case__replies__published_at__lt=period.closes), distinct=True),
-        )
+        .annotate(heat=Max("proposal__topic__heat"))
         .order_by("-heat")[:most]
     )
     return [
         {
+            "id": row["proposal__topic"],
             "description": row["proposal__topic__description"],
-            "voices": row["voices"],
+            "voices": numbers.count(f"received:topic={row['proposal__topic']}"),
             "heat": round(row["heat"], 1),
-            "answered": row["answered"] > 0,
-            "published": row["published"] > 0,
+            "answered": numbers.count(f"replied:topic={row['proposal__topic']}") > 0,
+            "published": numbers.count(f"agreed_published:topic={row['proposal__topic']}") > 0,
         }
         for row in rows
     ]
 
 
-def _late_by_section(period: Period) -> list[SectionFacts]:
-    own = period.of("case__opened_at") & period.within("case__unit")
-    leads = Part.objects.filter(own, is_lead=True, case__answered_at__lt=period.closes)
-    rows = leads.values("section__name").annotate(
-        closed=Count("case", distinct=True),
-        late=Count("case", filter=Q(case__clocks__stopped_at__gt=F("case__clocks__due_at")), distinct=True),
+def _late_by_section(numbers: Numbers) -> list[SectionFacts]:
+    period = numbers.period
+    leads = Part.objects.filter(period.of("case__opened_at"), period.within("case__unit"), is_lead=True)
+    rows = (
+        leads.filter(case__answered_at__lt=period.closes).order_by().values_list("section", "section__name").distinct()
     )
-    return [
-        {"section": r["section__name"], "late": r["late"], "closed": r["closed"]}
-        for r in rows.order_by("-late", "section__name")
+    found: list[SectionFacts] = [
+        {
+            "id": pk,
+            "section": name,
+            "late": numbers.count(f"late_closed:section={pk}"),
+            "closed": numbers.count(f"replied:section={pk}"),
+        }
+        for pk, name in rows
     ]
+    return sorted(found, key=lambda row: (-row["late"], row["section"]))
+
+
+def _monthly(numbers: Numbers) -> list[MonthFacts]:
+    """The months of the period in which something came."""
+    found = []
+    for month in (f"{month.start:%Y-%m}" for month in numbers.period.months()):
+        received, replied, on_time, late = (numbers.count(f"{key}@{month}") for key in COLUMNS)
+        if received:
+            row: MonthFacts = {
+                "month": month,
+                "received": received,
+                "replied": replied,
+                "on_time": on_time,
+                "late": late,
+            }
+            found.append(row)
+    return found
 
 
 def by_month(period: Period) -> list[MonthFacts]:
-    """Cases by the month in which they began; months without one are left out."""
+    """The same for a page, a question a figure; the numbers are those of the catalogue."""
     months = list(period.months())
-    begun = period.cases().annotate(n=_month(months, "opened_at")).values("n")
-    rows = begun.annotate(received=Count("id"), replied=Count("id", filter=Q(answered_at__lt=period.closes)))
-    kept = Clock.objects.filter(period.of("case__opened_at") & period.within("case__unit"), stopped_because="")
-    kept = kept.filter(stopped_at__lte=F("due_at"), stopped_at__lt=period.closes)
-    in_time = (
-        kept.annotate(n=_month(months, "case__opened_at")).values("n").annotate(cases=Count("case", distinct=True))
-    )
-    on_time = dict(in_time.order_by().values_list("n", "cases"))
+    counted = {key: _by_month(BY_KEY[key].rows(period), months, moment) for key, moment in MOMENTS.items()}
     return [
         {
-            "month": f"{months[r['n']].start:%Y-%m}",
-            "received": r["received"],
-            "replied": r["replied"],
-            "on_time": on_time.get(r["n"], 0),
+            "month": f"{month.start:%Y-%m}",
+            "received": counted["received"][n],
+            "replied": counted["replied"].get(n, 0),
+            "on_time": counted["on_time"].get(n, 0),
         }
-        for r in rows.order_by("n")
+        for n, month in enumerate(months)
+        if n in counted["received"]
     ]
+
+
+def _by_month(rows: Rows, months: Sequence[Period], moment: str) -> dict[int, int]:
+    """How many rows there are by the place of their month."""
+    return dict(
+        rows.order_by()
+        .annotate(n=_month(months, moment))
+        .values("n")
+        .annotate(n_rows=Count("id"))
+        .values_list("n", "n_rows")
+    )
 
 
 def _month(months: Sequence[Period], moment: str) -> Case:
     """Which of these months a moment lies in. The database compares bounds and turns no moment into a date."""
-    within = (When(**{f"{moment}__lt": month.closes}, then=Value(n)) for n, month in enumerate(months))
+    within = (When(**{f"{moment}__lt": month.ends}, then=Value(n)) for n, month in enumerate(months))
     return Case(*within, output_field=IntegerField())
 
 
-def _published(period: Period) -> Published:
-    answers = period.published().count()
-    pages = ArticlePage.objects.live().filter(period.of("first_published_at")).count()
+def _published(numbers: Numbers) -> Published:
+    answers, pages = numbers.count("published_answers"), numbers.count("pages_published")
     return {"answers": answers, "pages": pages, "forms": ["门户网站"] if answers or pages else []}
 
 
@@ -201,6 +269,5 @@ def _terms() -> list[TermFacts]:
     ]
 
 
-def _ledger() -> LedgerFacts:
-    head = Head.objects.filter(pk=1).first()
-    return {"entries": head.entries if head else 0, "verified": verify().ok}
+def _ledger(numbers: Numbers) -> LedgerFacts:
+    return {"entries": numbers.count("ledger_entries"), "verified": verify().ok}

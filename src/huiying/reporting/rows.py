@@ -37,6 +37,8 @@ LISTS: dict[str, dict[str, str]] = {
 }
 # Of a rate those rows are shown that keep it from being whole.
 EXCEPTIONS = frozenset({"reply_rate", "on_time_rate", "satisfaction_rate", "adoption_rate", "concluded_rate"})
+# Letters of which there is no case are in the inbox alone.
+OF_VOICES = frozenset({"received", "suggestions"})
 ELSEWHERE = {"unanswered_topics": "desk-topics", "published_answers": "answers"}
 
 
@@ -51,4 +53,7 @@ def address_of(key: str, period: Period, person: User) -> str:
     if key not in LISTS or not sees_all(person):
         return ""
     days = {"from": period.start.isoformat(), "to": period.end.isoformat()}
+    if key in OF_VOICES:
+        told = urlencode({"show": "all", **LISTS[key], **days})
+        return f"{reverse('desk-inbox')}?{told}" if policies.allows(person, "intake.read") else ""
     return f"{reverse('desk-cases')}?{urlencode({**LISTS[key], **days})}"

@@ -1,17 +1,18 @@
 """报告 · The desk's home with its figures, the figures with the rows behind them, and the papers."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from huiying.assessment.bursts import burst_of, bursts_now
 from huiying.assessment.models import Topic
@@ -21,18 +22,16 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import User
 
-from .actions import take_snapshot, write_self_inspection
-from .charts import monthly_chart
+from .charts import monthly_chart, svg
 from .facts import by_month
 from .figures import Period
 from .findings import last_months, monthly_finding
-from .forms import PeriodForm
 from .home.figures import figures, last_days
 from .home.waiting import ailing_channels, stale_columns, waiting
-from .models import Paper, Snapshot
+from .models import Snapshot
+from .papers.reading import in_place
 from .rows import EXCEPTIONS, address_of
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST = 6
 FIVE_MINUTES = 300
 READ = "reporting.read"
@@ -83,49 +82,35 @@ def _months(units: frozenset[int] | None, today: date) -> dict[str, Any]:
     return {"months": months, "finding": monthly_finding(months, today, units)}
 
 
-@require_http_methods(["GET", "POST"])
-@desk(READ)
-def reports(request: HttpRequest) -> HttpResponse:
-    """Papers written so far, and a form that writes the next."""
-    today = timezone.localdate()
-    form = PeriodForm(request.POST or None, initial={"start": today.replace(month=1, day=1), "end": today})
-    if request.method == "POST" and form.is_valid():
-        now, person = timezone.now(), staff(request)
-        snapshot = take_snapshot(**form.cleaned_data, by=person, at=now)
-        write_self_inspection(snapshot, by=person, at=now)
-        return redirect("desk-snapshot", pk=snapshot.pk)
-    mine = Paper.objects.filter(policies.within(staff(request), READ, "snapshot__unit"))
-    papers = mine.select_related("snapshot", "by").defer("content", "snapshot__facts")
-    context = {
-        "form": form,
-        "page_obj": Paginator(papers, 20).get_page(request.GET.get("page")),
-        "may_write": policies.allows(staff(request), "reporting.write"),
-    }
-    return render(request, "reporting/reports.html", context, status=422 if form.errors else 200)
-
-
 @require_GET
 @desk(READ)
 def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     """A frozen snapshot: every figure with its formula, and the papers written from it."""
     person = staff(request)
     found = get_object_or_404(Snapshot.objects.filter(policies.within(person, READ)), pk=pk)
-    period = Period(found.start, found.end)
-    figures = found.facts["figures"].items()
-    rows = [(figure, address_of(key, period, person), key in EXCEPTIONS) for key, figure in figures]
-    papers = found.papers.select_related("by").defer("content")
-    return render(request, "reporting/snapshot.html", {"snapshot": found, "rows": rows, "papers": papers})
+    newer = Snapshot.objects.filter(supersedes=found).only("pk", "because").first()
+    context = {
+        "snapshot": found,
+        "rows": list(_rows(found, person)),
+        "papers": found.papers.select_related("by"),
+        "newer": newer,
+        "may_renew": newer is None and policies.allows(person, "reporting.write", found),
+    }
+    return render(request, "reporting/snapshot.html", context)
 
 
-@require_GET
-@desk(READ)
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """A paper as the file that was written."""
-    mine = Paper.objects.filter(policies.within(staff(request), READ, "snapshot__unit"))
-    found = get_object_or_404(mine, pk=pk)
-    response = HttpResponse(bytes(found.content), content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.title)}.docx"
-    return response
+def _rows(found: Snapshot, person: User) -> Iterator[tuple[dict[str, Any], str, str, bool]]:
+    """Each figure, then every other number by its reference; the page of its rows, and whether that shows the
+    exceptions: of a snapshot from before the rows were kept the desk's own list is shown.
+    """
+    period, numbers = Period(found.start, found.end), found.facts.get("numbers", {})
+    figures = in_place(found.facts.get("figures") or {})
+    for key, figure in figures.items():
+        if key not in numbers:
+            yield figure, "", address_of(key, period, person), key in EXCEPTIONS
+    page = reverse("desk-number", args=[found.pk])
+    for key in sorted(numbers, key=lambda key: key not in figures):
+        yield numbers[key], "" if key in figures else key, f"{page}?{urlencode({'of': key}, quote_via=quote)}", False
 
 
 @require_GET
@@ -134,5 +119,5 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def monthly(request: HttpRequest) -> HttpResponse:
     """Letters and answers by month over the last thirteen, as an SVG picture."""
     chart = _chart(policies.units(staff(request), READ), timezone.localdate())
-    picture = monthly_chart(chart["months"])
+    picture = svg(monthly_chart(chart["months"]))
     return HttpResponse(picture, content_type="image/svg+xml")

@@ -14,13 +14,13 @@ from .conftest import Due
 WORKING = (
     "error.reply",
     "petition.objection",
-    "letter.simple disclosure.correction investor.accept",
+    "letter.simple disclosure.correction investor.accept consultation.normative",
     "letter.complex disclosure.third_party",
     "disclosure.answer disclosure.fee publish.proactive",
     "disclosure.answer+20",
     "investor.finish",
 )
-CALENDAR = ("petition.notice", "consultation.open", "petition.handle", "petition.handle+30")
+CALENDAR = ("petition.notice", "consultation.open consultation.rules", "petition.handle", "petition.handle+30")
 HOURS = ("emergency.first", "emergency.press", "opinion.general")
 
 # In the middle of each holiday.

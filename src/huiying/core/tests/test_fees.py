@@ -104,7 +104,15 @@ def test_a_row_that_no_report_has_is_refused() -> None:
 
 
 def test_where_to_turn_against_an_answer(national: Regulation) -> None:
-    assert [(each.within.zh[-4:], each.citation.zh) for each in national.remedies] == [
-        ("六十日内", "《中华人民共和国行政复议法》第二十条"),
-        ("六个月内", "《中华人民共和国行政诉讼法》第四十六条"),
+    assert [(each.within.zh[-4:], each.citation.zh, each.first) for each in national.remedies] == [
+        ("六十日内", "《中华人民共和国行政复议法》第二十条", False),
+        ("六个月内", "《中华人民共和国行政诉讼法》第四十六条", False),
+        ("六十日内", "《中华人民共和国行政复议法》第二十条、第二十三条", True),
+        ("十五日内", "《中华人民共和国行政诉讼法》第四十五条", True),
     ]
+
+
+def test_what_arts_14_to_16_withhold_goes_to_reconsideration_first(national: Regulation) -> None:
+    first = [ground for ground in national.grounds.values() if ground.reconsider_first]
+    assert [ground.row for ground in first] == [f"3.{n}" for n in range(1, 8)]
+    assert all(any(article in ground.citation for article in ("十四条", "十五条", "十六条")) for ground in first)

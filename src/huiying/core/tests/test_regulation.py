@@ -18,7 +18,7 @@ TERMS = [
     ("disclosure.correction", 7, "working_day", None, "A", "国务院令第711号）第三十条"),
     ("disclosure.third_party", 15, "working_day", None, "A", "第三十二条、第三十四条"),
     ("disclosure.answer", 20, "working_day", 20, "A", "第三十三条"),
-    ("disclosure.fee", 20, "working_day", None, "M", "国办函〔2020〕109号"),
+    ("disclosure.fee", 20, "working_day", None, "B", "国办函〔2020〕109号）第六条"),
     ("petition.notice", 15, "calendar_day", None, "A", "《信访工作条例》第二十二条、第二十三条"),
     ("petition.handle", 60, "calendar_day", 30, "A", "《信访工作条例》第三十四条"),
     ("petition.objection", 5, "working_day", None, "A", "《信访工作条例》第二十二条、第二十三条"),
@@ -27,6 +27,8 @@ TERMS = [
     ("error.reply", 3, "working_day", None, "B", "省级规定"),
     ("publish.proactive", 20, "working_day", None, "A", "第二十六条"),
     ("consultation.open", 30, "calendar_day", None, "A", "《重大行政决策程序暂行条例》第十五条"),
+    ("consultation.rules", 30, "calendar_day", None, "A", "《规章制定程序条例》第十五条"),
+    ("consultation.normative", 7, "working_day", None, "B", "《市县法治政府建设示范指标体系》"),
 ]
 
 

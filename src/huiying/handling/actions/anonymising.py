@@ -16,8 +16,8 @@ from huiying.ledger.actions import take_words_out
 from huiying.people.models import User
 
 from ..keeping.due import due, is_over, retention
-from ..keeping.masking import Masker, known_of, mask_rows
-from ..keeping.places import OF_ITS_VOICES, OF_THE_CASE
+from ..keeping.masking import Masker, known_of, mask_copies, mask_rows
+from ..keeping.places import IN_PUBLIC, OF_ITS_VOICES, OF_THE_CASE
 from ..models import Case, ConsultedParty, Hold, HoldGround, PartySort, Slip
 from .declining import checked
 from .forgetting import forget_writers, letters_of, remove_files_of
@@ -32,9 +32,9 @@ BATCH = 20
 
 @transaction.atomic
 def anonymise(case: Case, *, basis: str, remove_files: bool = True, by: User | None, at: datetime) -> None:
-    """Take the personal data out of the case, its letters, drafts, replies and messages, and people's words out of the
-    ledger's entries about it. `basis` is why now: the term of the regulation, or that its writer asked for it. It
-    cannot be undone.
+    """Take the personal data out of the case, its letters, drafts, replies and messages, out of what of it stands in
+    public, and people's words out of the ledger's entries about it. `basis` is why now: the term of the regulation, or
+    that its writer asked for it. It cannot be undone.
     """
     require(by, "handling.anonymise", case)
     basis = _basis(basis)
@@ -45,6 +45,7 @@ def anonymise(case: Case, *, basis: str, remove_files: bool = True, by: User | N
     for places, keys in ((OF_THE_CASE, [locked.pk]), (OF_ITS_VOICES, [voice.pk for voice in voices])):
         for place in places:
             mask_rows(place, keys, masker)
+    mask_copies(IN_PUBLIC, [voice.number for voice in voices], masker)
     Slip.objects.filter(case=locked).delete()
     files = remove_files_of(locked, voices) if remove_files else 0
     forget_writers(voices)

@@ -13,6 +13,7 @@ from huiying.core.provisions import Regulation
 from huiying.core.term import Term, Unit
 from huiying.core.zone import ZONE
 from huiying.handling.rulebook import calendar, regulation
+from huiying.people.forms import DayInput
 
 from .matters import matters
 
@@ -23,7 +24,7 @@ FIRST, LAST = date(FIRST_YEAR + 1, 1, 1), date(LAST_YEAR - 1, 12, 31)
 
 
 def _day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": f"{FIRST}", "max": f"{LAST}"})
+    widget = DayInput({"min": f"{FIRST}", "max": f"{LAST}"})
     wrong = {
         "invalid": _("This day does not exist. Write it as 2026-02-10."),
         "required": _("Say on which day it was received."),

@@ -9,16 +9,17 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..models import Case
+from ..present import Present
 from ..work import visible_clues
 
 MOST = 10
 
 
-def beside_case(case: Case, person: User) -> dict[str, Any]:
-    """Clues of a case: for whoever reads clues; a button for whoever makes them."""
+def beside_case(case: Case, there: Present, person: User) -> dict[str, Any]:
+    """Clues of a case: for whoever reads clues; a button for whoever makes them. `there` is what hangs on it."""
     proposal = getattr(case.voice, "proposal", None)
     warns = bool(proposal and proposal.rumour)
-    clues = list(visible_clues(person).filter(case=case)[:MOST])
+    clues = list(visible_clues(person).filter(case=case)[:MOST]) if "clues" in there else []
     return {"clues": clues, "clue_address": _address(person, "case", case.number, warns or bool(clues)), "warns": warns}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from huiying.core.spreading import FIGURES
 from huiying.intake.channels.portal.fields import Files, files_hint
-from huiying.people.forms import DeedForm
+from huiying.people.forms import DayInput, DeedForm
 
 from .. import rulebook
 from ..actions.clues.capturing import MOST_REASON
@@ -197,7 +197,7 @@ class ReceiptForm(ClueForm):
 class ConcludeForm(ClueForm):
     outcome = _text(gettext_lazy("What the organ told"), MOST_TEXT, 4)
     outcome_by = _line(gettext_lazy("Told by"), MOST_TITLE, required=False)
-    outcome_on = forms.DateField(label=gettext_lazy("Told on"), widget=forms.DateInput({"type": "date"}))
+    outcome_on = forms.DateField(label=gettext_lazy("Told on"), widget=DayInput())
 
 
 class ChooseForm(forms.Form):

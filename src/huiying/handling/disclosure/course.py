@@ -87,7 +87,8 @@ def refuse(step: str, told: Course) -> None:
         raise RuleError(why, where=told.case.number)
 
 
-def _day(at: datetime) -> str:
+def last_day_of(at: datetime) -> str:
+    """The last day of a term that ends then, as it is said: a term that ends at 24:00 ends on that day."""
     return date_format(last_day(timezone.localtime(at)), "Y年n月j日")
 
 
@@ -115,7 +116,7 @@ def _correction(told: Course) -> str:
     if told.corrected:
         return _("What is to be corrected is told once and completely (art. 30).")
     if told.at > told.correction_due:
-        return _("The 7 working days for it ended on %(day)s (art. 30).") % {"day": _day(told.correction_due)}
+        return _("The 7 working days for it ended on %(day)s (art. 30).") % {"day": last_day_of(told.correction_due)}
     return _in_hand(told)
 
 
@@ -168,7 +169,7 @@ def _unpaid(told: Course) -> str:
     if _paid(told) or told.fee is None:
         return _("No fee is waited for.")
     if told.at <= told.fee.due_at:
-        return _("The applicant has until %(day)s to pay.") % {"day": _day(told.fee.due_at)}
+        return _("The applicant has until %(day)s to pay.") % {"day": last_day_of(told.fee.due_at)}
     return ""
 
 

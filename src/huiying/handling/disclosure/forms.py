@@ -1,13 +1,14 @@
 """The forms of the pane of a disclosure request: one for each step that a person takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.errors import HuiyingError
 from huiying.core.provisions import RefusalGround
-from huiying.people.forms import DeedForm
+from huiying.people.forms import DayInput, DeedForm
 
 from ..models import Applicant, FeeMethod, Opinion, PartySort, Way
 from .course import Course
@@ -19,7 +20,7 @@ CHOSEN: list[tuple[str, Any]] = [("", _("Choose"))]
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **more)
+    return forms.DateField(label=label, widget=DayInput(), **more)
 
 
 def _text(label: Any, **more: Any) -> forms.CharField:
@@ -103,6 +104,11 @@ class FeeForm(StepForm):
         required=False,
         help_text=_("Needed where it is counted by item."),
     )
+    how = forms.CharField(
+        label=_("How it is paid"),
+        max_length=MOST_LINE,
+        help_text=_("Account or payment code, what to write with it, whom to ask. It stands in the notice."),
+    )
 
     def __init__(self, told: Course, *args: Any, **kwargs: Any) -> None:
         if told.request.pk is not None:
@@ -115,6 +121,10 @@ class FeeForm(StepForm):
 
 class PaidForm(StepForm):
     paid_on = _day(_("Paid on"))
+
+
+class UnpaidForm(StepForm):
+    reached_on = _day(_("The notice reached the applicant on"))
 
 
 class DecideForm(StepForm):
@@ -169,20 +179,30 @@ class OverrideForm(DeedForm):
 class PassagesForm(DeedForm):
     """Passages to be taken out, each with its ground; lines that are left empty do not count."""
 
-    ROWS = 10
+    ROWS, AT_HAND = 10, 3
 
     def __init__(self, grounds: Sequence[RefusalGround], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in range(1, self.ROWS + 1):
             self.fields[f"passage_{row}"] = forms.CharField(
-                label=_("Passage"), max_length=500, required=False, widget=forms.Textarea({"rows": 1})
+                label=_("Words to be taken out"), max_length=500, required=False, widget=forms.Textarea({"rows": 1})
             )
             self.fields[f"ground_{row}"] = forms.ChoiceField(
                 label=_("Ground"), required=False, choices=[*CHOSEN, *_listed(grounds)]
             )
 
-    def rows(self) -> list[tuple[Any, Any]]:
-        return [(self[f"passage_{row}"], self[f"ground_{row}"]) for row in range(1, self.ROWS + 1)]
+    def refuse(self, error: HuiyingError) -> None:
+        """Above the form: what is refused is the copy, and no line of it is a field of that name."""
+        self.add_error(None, " ".join(filter(None, (error.what, error.fix))))
+
+    def at_hand(self) -> list[tuple[Any, Any]]:
+        return self._rows(range(1, self.AT_HAND + 1))
+
+    def more(self) -> list[tuple[Any, Any]]:
+        return self._rows(range(self.AT_HAND + 1, self.ROWS + 1))
+
+    def _rows(self, numbers: Iterable[int]) -> list[tuple[Any, Any]]:
+        return [(self[f"passage_{row}"], self[f"ground_{row}"]) for row in numbers]
 
     def chosen(self) -> list[tuple[str, str]]:
         told = self.cleaned_data

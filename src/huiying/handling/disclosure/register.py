@@ -28,6 +28,7 @@ HEADS: Mapping[str, object] = {
     "5": _("(5) Not processed"),
     "6": _("(6) Otherwise concluded"),
 }
+NOTES: Mapping[str, object] = {"2": _("(one that is granted in part is counted here alone)")}
 UNSAID = ""  # requests of which nobody has said what sort of applicant made them
 
 
@@ -61,13 +62,25 @@ def of_row(requests: DisclosureQuerySet, row: str) -> DisclosureQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of section 3: its words, the count and row by which it selects, its numbers, one a column, and its sum."""
+    """A line of section 3: its words, with those of the group and of the item that it stands in; the count and row by
+    which it selects; its numbers, one a column, and its sum.
+    """
 
     title: object
     count: str
     row: str
     numbers: tuple[tuple[str, int], ...]
     head: bool = False
+    group: object = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.group} · {self.title}" if self.group else str(self.title)
+
+    @property
+    def done(self) -> object:
+        """The head of the results, where the line is one of them."""
+        return COUNTS[DONE] if self.count == DONE else ""
 
     @property
     def total(self) -> int:
@@ -116,10 +129,11 @@ def _results(found: Mapping[tuple[str, str], int], keys: list[str]) -> list[Line
     for head, title in HEADS.items():
         below = sorted(row for row in grounds if row.startswith(f"{head}."))
         if not below:
-            lines.append(Line(title, DONE, head, tuple((key, found.get((key, head), 0)) for key in keys)))
+            words = f"{title}{NOTES.get(head, '')}"
+            lines.append(Line(words, DONE, head, tuple((key, found.get((key, head), 0)) for key in keys)))
         for number, row in enumerate(below, 1):
-            words = f"{title} · {number}. {grounds[row]}"
-            lines.append(Line(words, DONE, row, tuple((key, found.get((key, row), 0)) for key in keys)))
+            numbers = tuple((key, found.get((key, row), 0)) for key in keys)
+            lines.append(Line(f"{number}. {grounds[row]}", DONE, row, numbers, group=title))
     return lines
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiying.people.forms import DeedForm
 from huiying.people.models import Role, Unit, User
@@ -55,7 +56,7 @@ class OpenForm(DeedForm):
         max_length=MOST_TITLE,
         help_text=_("The notice is headed by it: place and matter."),
     )
-    sort = forms.ChoiceField(label=_("Sort"), choices=IncidentSort, widget=forms.RadioSelect)
+    sort = forms.ChoiceField(label=pgettext_lazy("emergency", "Sort"), choices=IncidentSort, widget=forms.RadioSelect)
     level = forms.ChoiceField(label=_("Level"))
     colour = forms.ChoiceField(
         label=_("Warning colour"),
@@ -115,7 +116,7 @@ class CorrectForm(DeedForm):
 class ReleaseForm(DeedForm):
     """The four parts of a notice, and the text that they became."""
 
-    sort = forms.ChoiceField(label=_("Sort"), widget=forms.RadioSelect)
+    sort = forms.ChoiceField(label=pgettext_lazy("emergency", "Sort"), widget=forms.RadioSelect)
     held_at = Moment(label=_("When the press conference is held"), required=False)
     situation = forms.CharField(
         label=_("What happened"),

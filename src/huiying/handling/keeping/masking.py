@@ -10,7 +10,7 @@ from huiying.intake.models import AddressKind, Voice
 from huiying.intake.particulars import PARTICULARS
 from huiying.language import privacy
 
-from .places import Place
+from .places import Copy, Place
 
 LEAST = 2  # characters of a word that is looked for: one alone is in every text
 
@@ -23,9 +23,13 @@ class Masker:
         self._known = sorted((word for word in words if len(word) >= LEAST), key=len, reverse=True)
 
     def text(self, said: str) -> str:
+        return privacy.veil(self.known(said))
+
+    def known(self, said: str) -> str:
+        """Only what is known of these people masked."""
         for word in self._known:
             said = said.replace(word, word[0] + "*" * (len(word) - 1))
-        return privacy.veil(said)
+        return said
 
     def value(self, told: Any) -> Any:
         """Every text in a JSON value masked."""
@@ -62,6 +66,21 @@ def mask_rows(place: Place, keys: Iterable[int], masker: Masker) -> None:
         for name in place.texts:
             setattr(row, name, _fitting(row, name, masker.value(getattr(row, name))))
     model._default_manager.bulk_update(rows, place.texts, batch_size=200)
+
+
+def mask_copies(copies: Iterable[Copy], numbers: Iterable[str], masker: Masker) -> None:
+    """Mask the public copies of the letters with these numbers. Each is saved by itself, so that whatever follows it,
+    the portal's search too, holds its new words.
+    """
+    keys = list(numbers)
+    for copy in copies:
+        model: type[Model] = apps.get_model(copy.model)
+        for row in model._default_manager.filter(reference__in=keys):
+            for name in copy.texts:
+                setattr(row, name, masker.text(getattr(row, name)))
+            for name in copy.signed:
+                setattr(row, name, masker.known(getattr(row, name)))
+            row.save(update_fields=[*copy.texts, *copy.signed])
 
 
 def _fitting(row: Model, name: str, value: Any) -> Any:

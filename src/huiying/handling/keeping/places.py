@@ -16,6 +16,17 @@ class Place:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that stands in public under a letter's number. Of what was signed only what is known of its people goes:
+    the office's own telephone stays.
+    """
+
+    model: str
+    texts: tuple[str, ...]
+    signed: tuple[str, ...] = ()
+
+
 OF_THE_CASE = (
     Place("handling.Case", "pk", ("title", "summary")),
     Place("handling.Part", "case", ("because", "contribution", "former", "reason")),
@@ -52,6 +63,10 @@ OF_ITS_VOICES = (
     Place("intake.Attachment", "voice", ("name",)),
     Place("assessment.Proposal", "voice", ("said", "criteria")),
     Place("handling.SearchText", "voice", ("text",)),
+)
+IN_PUBLIC = (
+    Copy("publication.BoardThread", ("title", "text")),
+    Copy("publication.PublishedAnswer", ("title", "question"), signed=("answer",)),
 )
 # Taken away with everything in it, or emptied, beside the tables.
 EMPTIED: Mapping[str, tuple[str, ...]] = {

@@ -151,6 +151,22 @@ def late_list(entry: Entry, case: Case | None = None) -> Matter | None:
     return Matter(people, "", text=text, path=f"{reverse('desk-late-list')}?list={frozen.pk}")
 
 
+# ── papers that are written by themselves ──
+
+
+def paper(entry: Entry) -> Matter:
+    """Whoever its schedule names is told that it is there, and who set the schedule that it could not be written: by
+    its days, and by nothing of what it says.
+    """
+    days = {"start": entry.facts.get("start", ""), "end": entry.facts.get("end", "")}
+    people = {int(key) for key in entry.facts.get("told", ())}
+    if entry.deed == "commission.failed":
+        text = _("The paper of %(start)s – %(end)s could not be written") % days
+        return Matter(people, "", text=text, path=reverse("desk-reports"))
+    text = _("The paper of %(start)s – %(end)s is written") % days
+    return Matter(people, "", text=text, path=reverse("desk-snapshot", args=[entry.facts["snapshot"]]))
+
+
 SUPERVISED: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "card.given": card_given,
     "card.explained": card_explained,
@@ -164,4 +180,6 @@ OF_THEIR_OWN: dict[str, Callable[[Entry], Matter | None]] = {
     **{name: chase for name in SUPERVISED if name.startswith("chase.")},
     **{name: instruction for name in SUPERVISED if name.startswith("instruction.")},
     "late_list.frozen": late_list,
+    "paper.scheduled": paper,
+    "commission.failed": paper,
 }

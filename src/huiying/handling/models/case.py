@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiying.core.lifecycle import OPEN
 from huiying.intake.models import Voice
@@ -23,7 +24,7 @@ class CaseState(models.TextChoices):
     ASKED = "asked", _("Waiting for an answer")
     DRAFTING = "drafting", _("Drafting")
     IN_REVIEW = "in_review", _("In review")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", pgettext_lazy("case", "Approved")
     DELIVERED = "delivered", _("Answered")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from huiying.core.errors import HuiyingError, InputError
 from huiying.core.owndays import MOST_DAYS, OwnDay
+from huiying.people.forms import DayInput
 
 from .changing import MOST_BYTES, MOST_REASON, Change, days_change, regulation_change, year_change
 
@@ -67,13 +68,11 @@ class YearForm(ChangeForm):
 
 
 class DayForm(ChangeForm):
-    start = forms.DateField(
-        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    start = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
     end = forms.DateField(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=gettext_lazy("Leave it empty for a single day."),
     )
     kind = forms.ChoiceField(

@@ -42,6 +42,6 @@ def test_single_characters_in_common_do_not_tear_a_phrase() -> None:
 
 def test_a_long_draft_is_compared_in_time() -> None:
     before = "".join(f"第{n}条：申请材料齐全的，{n % 7 + 3}个工作日内办结。" for n in range(900))
-    began = time.monotonic()
+    began = time.process_time()
     changes(before, before.replace("办结", "答复"))
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20

@@ -52,6 +52,10 @@ def test_the_pane_shows_each_step_with_its_article_or_why_not(office: Office) ->
     assert f"/desk/cases/{case.number}/disclosure/correction/" not in html
 
 
+def test_a_day_that_is_known_stands_in_its_field_as_browsers_read_it(office: Office) -> None:
+    assert re.search(r'name="received_on" value="2026-03-16"', page(office.officer, asked(office)))
+
+
 def test_a_case_of_another_kind_has_no_pane_and_no_step(office: Office) -> None:
     voice = office.letter("厂房施工许可没有办下来。")
     case = actions.open_case(voice, by=None, at=SUNDAY)
@@ -76,7 +80,7 @@ def test_a_stranger_neither_sees_nor_does(office: Office) -> None:
     case = now_in_hand(office)
     client = signed_in(office.stranger)
     assert client.get(f"/desk/cases/{case.number}/").status_code == 404
-    assert step(office.stranger, case, "fee", method="page", count=99) == 404
+    assert step(office.stranger, case, "fee", method="page", count=99, how="缴款码 3500") == 404
     assert not DisclosureNotice.objects.exists()
 
 
@@ -111,7 +115,7 @@ def test_the_fee_form_knows_the_applicants_requests_of_the_month(office: Office)
 
 def test_what_is_waited_for_here_is_not_ended_elsewhere(office: Office) -> None:
     case = now_in_hand(office)
-    step(office.handler, case, "fee", method="page", count=99)
+    step(office.handler, case, "fee", method="page", count=99, how="缴款码 3500")
     client = signed_in(office.handler)
     client.post(f"/desk/cases/{case.number}/resume/", {"reason": "不等了"})
     case.refresh_from_db()
@@ -123,7 +127,7 @@ def test_the_applicant_reads_the_papers_of_the_request_and_none_of_others(office
     step(office.handler, case, "consult", sort="third_party", name="甲公司", what="价款")
     (party,) = case.disclosure.parties.all()
     actions.take_opinion(party, opinion="agrees", by=office.handler, at=timezone.now())
-    step(office.handler, case, "fee", method="page", count=99)
+    step(office.handler, case, "fee", method="page", count=99, how="缴款码 3500")
     citizen = Client()
     session = citizen.session
     session["opened_letters"] = [case.voice.number]
@@ -217,7 +221,7 @@ def test_a_paper_request_is_registered_with_its_day_and_its_applicant_sealed(off
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"received_on": "2999-01-01"}, {"arrived": "online"}, {"evidence": ""}, {"sort": ""}]
+    "wrong", [{"received_on": "2999-01-01"}, {"arrived": "online"}, {"evidence": ""}, {"sort": ""}, {"sort": "natural"}]
 )
 def test_what_is_wrong_with_it_is_said(office: Office, channel: None, wrong: dict[str, str]) -> None:
     client = signed_in(office.officer)
@@ -261,6 +265,34 @@ def test_the_register_lists_filters_and_exports(
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert sheet.max_row == 3
+    due = {row[1]: row[8] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert due[Case.objects.get(title="=HYPERLINK(1)").number] == "2026-04-14 24:00"  # the answer's, of all clocks
+
+
+def test_what_a_request_waits_for_and_that_its_clock_stands_still_is_in_the_register(office: Office) -> None:
+    case = in_hand(office)
+    actions.consult(case, sort="third_party", name="甲公司", what="价款", by=office.handler, at=day(3, 18))
+    client = signed_in(office.officer)
+    html = client.get(REGISTER).content.decode()
+    assert "待补充 · 征求第三方意见" in html
+    assert "计时暂停" in html
+    sheet = load_workbook(io.BytesIO(client.get(f"{REGISTER}?format=xlsx").content)).active
+    assert sheet is not None
+    assert (sheet["I2"].value, sheet["J2"].value) == ("计时暂停", "待补充（征求第三方意见）")
+    assert sheet["C2"].value.date() == date(2026, 3, 16)
+
+
+def test_section_3_has_the_form_of_the_annual_report(office: Office) -> None:
+    answered(office, "r1", "denied", "in_process", applicant="company")
+    content = signed_in(office.officer).get(f"{COUNTS}?year=2026&format=xlsx").content
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    assert sheet["A1"].value == "三、收到和处理政府信息公开申请情况"
+    assert {"D3:D4", "E3:I3", "J3:J4", "A7:A28", "B9:B16"} <= {str(found) for found in sheet.merged_cells.ranges}
+    assert (sheet["E3"].value, sheet["E4"].value) == ("法人或其他组织", "商业企业")
+    assert (sheet["A7"].value, sheet["B9"].value) == ("三、本年度办理结果", "（三）不予公开")
+    assert (sheet["C14"].value, sheet["E14"].value, sheet["J14"].value) == ("6. 属于四类过程性信息", 1, 1)
+    assert (sheet["A29"].value, sheet["A5"].value) == ("四、结转下年度继续办理", "一、本年新收政府信息公开申请数量")
 
 
 def test_more_requests_cost_no_more_questions(

@@ -14,6 +14,8 @@ from tests.office import Office
 
 from .requests import MONDAY, asked, day, in_hand, signed_and_sent
 
+PAID_SO = "非税收入缴款码 3500 0012，备注申请编号；咨询电话 0591-12345678"
+
 
 def due(case: Case, term: str = "disclosure.answer") -> date:
     clock = case.clocks.get(term=term)
@@ -73,7 +75,7 @@ def test_a_correction_is_asked_once_with_its_day_and_starts_the_term_anew(office
     told = {"what": "请写明文件名称或文号。", "until": date(2026, 4, 3)}
     actions.ask_correction(case, **told, by=office.handler, at=day(3, 18))  # type: ignore[arg-type]
     assert case.state == "asked"
-    assert "4月3日前补正" in paper(case, "correction")
+    assert "4月3日前（含当日）补正" in paper(case, "correction")
     came = {"text": "文号为江招商〔2025〕18号。", "arrived_on": date(2026, 3, 24)}
     actions.take_correction(case, **came, by=office.handler, at=day(3, 26))  # type: ignore[arg-type]
     assert case.clocks.get(term="disclosure.answer").restarted_at == day(3, 24, 9)
@@ -198,38 +200,51 @@ def test_reasons_that_are_sound_delay_the_answer_and_others_end_it(office: Offic
     assert DisclosureRequest.objects.get(case=other).row == "5.4"
 
 
+def test_papers_do_not_carry_on_what_a_title_tells_of_others(office: Office) -> None:
+    case = in_hand(office, title="张三（身份证号110101199003074514）的补贴")
+    actions.ask_correction(case, what="写明名称", until=date(2026, 4, 3), by=office.handler, at=day(3, 18))
+    told = paper(case, "correction")
+    assert "199003074514" not in told
+    assert "的补贴" in told
+
+
 # ── the fee ──
 
 
-def test_a_fee_stops_the_clock_until_it_is_paid(office: Office) -> None:
+def test_a_fee_stops_the_clock_and_the_term_runs_anew_once_it_is_paid(office: Office) -> None:
     case = in_hand(office)
-    before = due(case)
-    fee = actions.ask_fee(case, method="item", count=1, before=30, by=office.officer, at=day(3, 18))
+    fee = actions.ask_fee(case, method="item", count=1, before=30, how=PAID_SO, by=office.officer, at=day(3, 18))
     assert fee.yuan == 200
-    assert "应缴纳200元" in paper(case, "fee")
+    told = paper(case, "fee")
+    rates = ("11—30件（含30件）的部分，100元/件", "提高100元/件")
+    for part in ("应缴纳200元", *rates, PAID_SO, "次日起20个工作日内", "第五十一条"):
+        assert part in told, part
     assert case.state == "asked"
     actions.pay_fee(case, paid_on=date(2026, 3, 25), by=office.officer, at=day(3, 26))
     case.refresh_from_db()
     assert case.state == "accepted"
-    assert due(case) - before == timedelta(days=7)
+    assert due(case) == date(2026, 4, 23)  # twenty working days from the day after, over 清明
     with pytest.raises(RuleError):
-        actions.ask_fee(case, method="page", count=99, by=office.officer, at=day(3, 27))
+        actions.ask_fee(case, method="page", count=99, how=PAID_SO, by=office.officer, at=day(3, 27))
 
 
 def test_where_nothing_is_to_be_paid_no_notice_is_made(office: Office) -> None:
     case = in_hand(office)
     with pytest.raises(RuleError):
-        actions.ask_fee(case, method="page", count=30, by=office.officer, at=day(3, 18))
+        actions.ask_fee(case, method="page", count=30, how=PAID_SO, by=office.officer, at=day(3, 18))
     assert not papers(case)
 
 
 def test_what_is_not_paid_in_twenty_working_days_is_given_up(office: Office) -> None:
     case = in_hand(office)
-    fee = actions.ask_fee(case, method="page", count=120, by=office.officer, at=day(3, 18))
+    fee = actions.ask_fee(case, method="page", count=120, how=PAID_SO, by=office.officer, at=day(3, 18))
     assert fee.yuan == 1100
     with pytest.raises(RuleError):
-        actions.let_fee_lapse(case, by=office.handler, at=day(4, 16))
-    actions.let_fee_lapse(case, by=office.handler, at=day(4, 20))
+        actions.let_fee_lapse(case, reached_on=date(2026, 3, 18), by=office.handler, at=day(4, 16))
+    with pytest.raises(InputError, match="4月20日"):  # the notice was some days on its way
+        actions.let_fee_lapse(case, reached_on=date(2026, 3, 20), by=office.handler, at=day(4, 20))
+    actions.let_fee_lapse(case, reached_on=date(2026, 3, 18), by=office.handler, at=day(4, 20))
+    assert "第六条，视为放弃申请" in case.drafts.latest("pk").text
     assert DisclosureRequest.objects.get(case=case).row == "6.2"
 
 
@@ -247,10 +262,46 @@ def test_an_answer_has_the_ground_that_its_row_needs(office: Office) -> None:
     )
     assert "过程性信息" in draft.text
     assert "第三十六条第（三）项" in draft.text
-    assert "六十日" in draft.text
-    assert "六个月" in draft.text
+    assert "第十六条第二款" in draft.text
+    assert "应当先自收到本告知书之日起六十日内" in draft.text
+    assert "自收到行政复议决定书之日起十五日内" in draft.text
+    assert "六个月" not in draft.text
     assert not draft.make_public
     assert DisclosureRequest.objects.get(case=case).row == "3.6"
+
+
+def test_only_what_is_withheld_must_go_to_reconsideration_before_the_court(office: Office) -> None:
+    case = in_hand(office)
+    by, at = office.handler, day(3, 18)
+    draft = actions.decide(case, outcome="absent", why="检索了档案室和业务系统。", by=by, at=at)
+    assert "六十日内" in draft.text
+    assert "，或者自收到本告知书之日起六个月内" in draft.text
+    told = {"outcome": "not_processed", "ground": "petition_like", "why": "可向信访局提出。"}
+    draft = actions.decide(case, **told, by=by, at=at)
+    assert "第三十九条第一款" in draft.text
+    assert "应当先" not in draft.text
+    assert "年度报告" not in draft.text  # the form of a report is no ground against anybody
+
+
+def test_a_third_party_is_asked_before_its_right_is_a_ground(office: Office) -> None:
+    case = in_hand(office)
+    told = {"outcome": "denied", "ground": "third_party_right", "why": "价款属商业秘密。"}
+    with pytest.raises(RuleError, match=r"third party|第三方"):
+        actions.decide(case, **told, by=office.handler, at=day(3, 18))
+    asked_of(case, office, "江岚测试有限公司")
+    party = case.disclosure.parties.get()
+    actions.take_opinion(party, opinion="objects", reasons="商业秘密", by=office.handler, at=day(3, 19))
+    case.refresh_from_db()
+    assert "第十五条" in actions.decide(case, **told, by=office.handler, at=day(3, 20)).text
+
+
+def test_otherwise_is_said_in_words_of_its_own(office: Office) -> None:
+    case = in_hand(office)
+    told = {"outcome": "other", "ground": "otherwise", "by": office.handler, "at": day(3, 18)}
+    with pytest.raises(InputError):
+        actions.decide(case, **told)  # type: ignore[arg-type]
+    draft = actions.decide(case, why="申请人撤回了申请。", **told)  # type: ignore[arg-type]
+    assert "其他" not in draft.text
 
 
 def test_an_answer_that_nobody_decided_does_not_go_into_review(office: Office) -> None:
@@ -306,7 +357,7 @@ def test_others_may_do_none_of_it(office: Office) -> None:
         lambda: actions.ask_correction(case, what="x", until=date(2026, 4, 3), by=by, at=at),
         lambda: actions.consult(case, sort="third_party", name="甲", what="x", by=by, at=at),
         lambda: actions.ask_reasons(case, why="x", by=by, at=at),
-        lambda: actions.ask_fee(case, method="page", count=99, by=by, at=at),
+        lambda: actions.ask_fee(case, method="page", count=99, how=PAID_SO, by=by, at=at),
         lambda: actions.decide(case, outcome="granted", by=by, at=at),
     ):
         with pytest.raises(NotAllowed):
@@ -320,7 +371,7 @@ def test_every_step_says_why_it_is_not_possible_once_the_request_is_over(office:
     signed_and_sent(case, office, day(3, 19))
     for deed in (
         lambda: actions.consult(case, sort="third_party", name="甲", what="x", by=office.handler, at=day(3, 20)),
-        lambda: actions.ask_fee(case, method="page", count=99, by=office.handler, at=day(3, 20)),
+        lambda: actions.ask_fee(case, method="page", count=99, how=PAID_SO, by=office.handler, at=day(3, 20)),
         lambda: actions.decide(case, outcome="granted", by=office.handler, at=day(3, 20)),
     ):
         with pytest.raises(RuleError) as refused:

@@ -1,6 +1,7 @@
 """区分处理副本: what was taken out can be read nowhere in the copy: not in its text, parts, properties, bytes."""
 
 import io
+import re
 import zipfile
 from itertools import chain
 from pathlib import Path
@@ -9,12 +10,16 @@ import pypdfium2
 import pytest
 import typst
 from docx import Document
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from pylopdf_fonts_zh_cn import __file__ as fonts_at
 
 from huiying.core.errors import InputError, RuleError
 from huiying.handling.disclosure.redacting import DOCX, Passage, read, redact
+from huiying.handling.disclosure.redacting import docx as writing
+from huiying.handling.disclosure.redacting import pdf as drawing
 from huiying.handling.disclosure.redacting.passages import places, prove, without
+from huiying.handling.disclosure.redacting.pdf import _whole
 
 PDF, TEXT = "application/pdf", "text/plain"
 SECRET = ("王小明", "三百万元整", "13812345678")
@@ -135,6 +140,70 @@ def test_blanks_do_not_hide_a_passage(text: str) -> None:
 
 def test_letters_are_found_in_either_case() -> None:
     assert without("ABC Co., Ltd.", passages("abc co"), {}) == "■■■〔1〕., Ltd."
+
+
+@pytest.mark.parametrize(
+    "text", ["王\u200b小\u200d明", "王\u00ad小明", "王⼩明", "王小\ufe00明", "62\u300022", "６２２２", "Ｓｍｉｔｈ"]
+)
+def test_no_sign_that_nobody_sees_and_no_other_way_of_writing_hides_a_passage(text: str) -> None:
+    told = without(f"甲{text}乙", passages("王小明", "6222", "smith"), {})
+    assert re.fullmatch(r"甲■■■〔\d〕乙", told)
+
+
+def test_a_rare_character_of_a_name_is_found_and_shown() -> None:
+    codes = [ord("甲"), 0xD842, 0xDFB7, ord("明"), 0xDC00, 0]
+    told = "".join(_whole(codes))
+    assert len(told) == len(codes)
+    assert told.encode()
+    assert [(place.start, place.end) for place in places(told, passages("𠮷明"))] == [(1, 4)]
+
+
+def test_a_pdf_that_does_not_tell_where_its_characters_stand_is_refused(
+    pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "_on_picture", lambda *_args: (10, 10, 10, 10))
+    with pytest.raises(InputError):
+        redact(pdf, PDF, passages("王小明"))
+
+
+def changed(xml: str) -> bytes:
+    document = Document()
+    document.add_paragraph("前文")._p.append(parse_xml(xml.format(w=nsdecls("w"))))
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:ins {w} w:id="1" w:author="x"><w:r><w:t>王小明签字</w:t></w:r></w:ins>',
+        '<w:fldSimple {w} w:instr="AUTHOR"><w:r><w:t>王小明签字</w:t></w:r></w:fldSimple>',
+        "<w:sdt {w}><w:sdtContent><w:r><w:t>王小明签字</w:t></w:r></w:sdtContent></w:sdt>",
+    ],
+)
+def test_what_a_reader_sees_of_a_docx_is_copied_however_it_is_kept(xml: str) -> None:
+    assert "".join(read(changed(xml), DOCX)) == "前文王小明签字"
+    made = redact(changed(xml), DOCX, passages("王小明"))
+    assert read(made.content, DOCX) == ["前文■■■〔1〕签字"]
+
+
+def test_a_cell_over_two_columns_is_told_once() -> None:
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "甲方王小明"
+    table.cell(1, 0).add_table(rows=1, cols=1).cell(0, 0).text = "内表王小明"
+    packed = io.BytesIO()
+    document.save(packed)
+    made = redact(packed.getvalue(), DOCX, passages("王小明"))
+    assert made.times == {1: 2}
+    assert "".join(read(made.content, DOCX)).split() == ["甲方■■■〔1〕", "内表■■■〔1〕"]
+
+
+def test_a_docx_that_swells_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_UNPACKED", 1_000)
+    with pytest.raises(InputError, match=r"too large|过大"):
+        read(docx(), DOCX)
 
 
 @pytest.mark.parametrize("kind", [PDF, DOCX, TEXT])

@@ -170,7 +170,7 @@ def test_a_stand_in_signs_and_the_ledger_says_for_whom(office: Office) -> None:
     from_leader = office.head
     leave(office.leader, stand_in=from_leader, first=day, last=day, by=office.leader, at=SUNDAY)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("huiying.people.models.timezone.localdate", lambda: day)
+        patched.setattr("django.utils.timezone.localdate", lambda: day)
         person = User.objects.get(pk=from_leader.pk)
         sign_release(release, digest=seal_of(release), by=person, at=OPENED)
     assert sentence(Entry.objects.get(deed="release.signed")) == (

@@ -1,12 +1,11 @@
 """The replies that are kept for similar answers: a large shelf is read beside the work, never by who needs it."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 
 from huiying.handling import similar
+from huiying.handling.shelves import Library
 from tests.office import Office
+from tests.patience import until
 
 from .desk import answered
 
@@ -16,15 +15,7 @@ LETTER = "云帆路12号标准厂房的施工许可卡在消防审查，已经�
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(similar, "LARGE", 1)
-    monkeypatch.setattr(similar, "_library", similar._Library())
-
-
-def until(met: Callable[[], object]) -> bool:
-    for _ in range(200):
-        if met():
-            return True
-        time.sleep(0.05)
-    return False
+    monkeypatch.setattr(similar, "_library", Library(similar._Shelving()))
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

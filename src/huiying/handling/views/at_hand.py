@@ -14,21 +14,22 @@ from ..actions.looking import others
 from ..actions.noting import may_withdraw
 from ..forms_at_hand import EnclosureForm, ExportForm, NoteForm
 from ..models import Case, CaseFile, CaseFileQuerySet, Mention, Note, Reply, ReplyTemplate
+from ..present import Present
 from ..work import readers
 
 NOTES_SHOWN = 30
 
 
-def at_hand(case: Case, person: User, *, at: datetime, may_draft: bool) -> dict[str, Any]:
-    """The context of those parts of the page."""
+def at_hand(case: Case, there: Present, person: User, *, at: datetime, may_draft: bool) -> dict[str, Any]:
+    """The context of those parts of the page; `there` is what hangs on the case."""
     may_note = policies.allows(person, "handling.note", case)
     may_enclose = policies.allows(person, "handling.enclose", case)
     may_send = may_enclose and may_send_files(case, person)
     may_export = policies.allows(person, "handling.export", case)
     may_unmask = policies.allows(person, "handling.unmask", case)
     return {
-        "others": others(case, person, at=at),
-        "case_files": _files(case),
+        "others": others(case, person, at=at) if "presences" in there else [],
+        "case_files": _files(case) if "case_files" in there else (),
         "by_mail": _by_mail(case) if may_send else False,
         "files_frozen": case.state in FROZEN,
         "may_enclose": may_enclose,
@@ -38,7 +39,7 @@ def at_hand(case: Case, person: User, *, at: datetime, may_draft: bool) -> dict[
         "readers": readers(case).exclude(pk=person.pk) if may_note else (),
         "templates": offered(case) if may_draft else (),
         "export_form": ExportForm(may_unmask=may_unmask) if may_export else None,
-        **_notes(case, person, at),
+        **(_notes(case, person, at) if "notes" in there else {"case_notes": [], "called": False}),
     }
 
 

@@ -1,10 +1,9 @@
 """附件 · A file of a voice, for whoever may read the voice or its case; that it was taken is a deed."""
 
-import re
 from typing import Any
 
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,16 +14,9 @@ from huiying.people.access import desk, staff
 from huiying.people.models import User
 
 from .. import actions
+from ..files import handed_out
 from ..models import Case
 from ..work import visible
-
-# A browser shows nothing of it and runs nothing of it, whatever it is; no proxy and no disk keeps it.
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-}
-_PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 
 @require_GET
@@ -35,13 +27,9 @@ def attachment(request: HttpRequest, pk: int) -> Any:
     person, case = staff(request), _case(found.voice)
     if not (policies.allows(person, "intake.read", found.voice) or _may_read(person, case)):
         raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    answer = handed_out(found)
     actions.take_attachment(found, case, by=person, at=timezone.now())
-    kind = found.media_type if _PLAIN.fullmatch(found.media_type) else "application/octet-stream"
-    return FileResponse(content, as_attachment=True, filename=found.name, content_type=kind, headers=HEADERS)
+    return answer
 
 
 def _case(voice: Voice) -> Case | None:

@@ -1,5 +1,6 @@
 """办件 · One case: what, whose, by when, where it stands, what next; and the deeds that this person may do now."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiying.assessment.marks import Passage, marked
 from huiying.core.errors import RuleError
-from huiying.core.lifecycle import moves_from
+from huiying.core.lifecycle import State, moves_from
 from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
 from huiying.ledger.sentences import NAMES
@@ -27,13 +28,14 @@ from ..checking import checked
 from ..clues.beside import beside_case
 from ..collisions import DraftChanged, Seen
 from ..forms import AcceptForm, AnswerForm, AskForm, AssignForm, CloseForm, DraftForm, KindForm, ReasonForm
-from ..models import Case, Draft, Incident, Review
+from ..models import Case, Decision, Draft, Incident, Review
+from ..present import present
 from ..publishable import publishable
 from ..repeats import voices_beside
 from ..rulebook import is_final
 from ..similar import similar_answers
 from ..spoken import next_step
-from ..standins import with_signers
+from ..standins import signed
 from ..work import TO_ASSIGN, to_review
 from .at_hand import at_hand
 from .deeds import DEEDS
@@ -77,23 +79,26 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
     """What the page of a case shows; `text` is a reply that is written but not kept yet, and `began` the draft from
     which it began.
     """
-    at = timezone.now()
-    draft = case.drafts.select_related("by").last()
-    waiting = actions.signing.waiting_reviews(case)
+    at, there = timezone.now(), present(case)
+    draft = case.drafts.select_related("by").last() if "drafts" in there else None
+    replies = case.replies.select_related("rating").prefetch_related("files") if "replies" in there else ()
+    reviews = signed(case) if draft else []
+    waiting = [each for each in reviews if each.decision == Decision.WAITING]
     own = to_review(person).filter(pk__in=[each.pk for each in waiting]).first() if waiting else None
     review = own or next(iter(waiting), None)
     may = {deed: _may(person, case, deed) for deed in MOVES}
     final = is_final(case.regulation, case.returns)
     proposal = getattr(case.voice, "proposal", None)
     text = draft.text if draft and text is None else text
-    supervision = supervision_context(case, person)
-    incident = Incident.objects.filter(case=case).first()
+    supervision = supervision_context(case, there, person)
+    incident = Incident.objects.filter(case=case).first() if "incident" in there else None
     return {
         "case": case,
         "voice": case.voice,
-        "check": checked(case, text) if text and (may["draft"] or draft) and not case.replies.all() else None,
+        "check": checked(case, text) if text and (may["draft"] or draft) and not replies else None,
         "passages": marked(case.voice, proposal),
-        "more": more_said(case),
+        "more": more_said(case) if "continued_by" in there else [],
+        "attachments": case.voice.attachments.all() if "attachments" in there else (),
         "proposal": proposal,
         "part": case.lead_part(),
         "parts": case.parts.all(),
@@ -106,9 +111,9 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "may_review": own is not None,
         "may_confirm": case.state in TO_ASSIGN and policies.allows(person, "assessment.confirm", case.voice),
         "next": next_step(case, review),
-        "sent_back": _sent_back(case),
-        "reviews": with_signers(Review.objects.filter(draft__case=case).select_related("by", "draft", "section"), case),
-        "replies": case.replies.select_related("rating").prefetch_related("files"),
+        "sent_back": _sent_back(case, reviews),
+        "reviews": reviews,
+        "replies": replies,
         "entries": Entry.objects.filter(about__in=[case.ref, f"voice:{case.voice.number}"]),
         "similar": similar_answers(case.voice) if may["draft"] else (),
         "beside": voices_beside(case.voice, proposal),
@@ -121,13 +126,13 @@ def case_context(case: Case, person: User, text: str | None = None, began: str =
         "now": at,
         **_forms(case, draft, person, text, began or str(Seen.of(draft))),
         "part_lines": part_lines(case, person),
-        **signing_context(case, draft, person),
-        **at_hand(case, person, at=at, may_draft=may["draft"]),
-        **terms_context(case, person),
-        **ending_context(case, person),
+        **signing_context(case, draft, reviews, person),
+        **at_hand(case, there, person, at=at, may_draft=may["draft"]),
+        **terms_context(case, there, person),
+        **ending_context(case, there, person),
         **supervision,
-        **beside_case(case, person),
-        **loop_context(case, person),
+        **beside_case(case, there, person),
+        **loop_context(case, there, person),
         **disclosure_context(case, person, at),
         **_of_incident(incident, case, person),
     }
@@ -169,13 +174,11 @@ def _forms(case: Case, draft: Draft | None, person: User, text: str | None, bega
     }
 
 
-def _sent_back(case: Case) -> Review | None:
+def _sent_back(case: Case, reviews: Sequence[Review]) -> Review | None:
     """The decision that a draft has to answer: the last review, where it sent the text back."""
-    if case.state != "drafting":
-        return None
-    last = Review.objects.filter(draft__case=case).exclude(at=None).exclude(decision="lapsed")
-    found = last.select_related("by").order_by("at", "id").last()
-    return found if found and found.decision == "sent_back" else None
+    decided = [each for each in reviews if each.at and each.decision != Decision.LAPSED]
+    last = max(decided, key=lambda each: (each.at, each.pk), default=None)
+    return last if last and case.state == State.DRAFTING and last.decision == Decision.SENT_BACK else None
 
 
 @require_POST

@@ -5,7 +5,7 @@ writer.
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +19,10 @@ from huiying.people.access import desk, staff
 
 from .. import actions
 from ..actions.enclosing import may_send_files
+from ..files import handed_out
 from ..forms_at_hand import EnclosureForm
 from ..models import CaseFile
 from ..work import visible
-from .attachments import HEADERS
 from .case import case_context
 from .finding import find_case
 from .status import may_open
@@ -68,7 +68,7 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> Any:
     """Hand a file out to staff; that it was taken is recorded. What one may not read does not exist."""
     row = _file(request, pk)
-    answer = _handed_out(row)
+    answer = handed_out(row)
     actions.take_case_file(row, by=staff(request), at=timezone.now())
     return answer
 
@@ -80,17 +80,9 @@ def for_writer(request: HttpRequest, number: str, pk: int) -> Any:
     if not may_open(request, number):
         return redirect("status")
     sent = CaseFile.objects.filter(replies__case__voice__number=number).distinct()
-    return _handed_out(get_object_or_404(sent, pk=pk))
+    return handed_out(get_object_or_404(sent, pk=pk))
 
 
 def _file(request: HttpRequest, pk: int) -> CaseFile:
     rows = CaseFile.objects.filter(case__in=visible(staff(request))).select_related("case")
     return get_object_or_404(rows, pk=pk)
-
-
-def _handed_out(row: CaseFile) -> FileResponse:
-    try:
-        content = row.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(content, as_attachment=True, filename=row.name, content_type=row.media_type, headers=HEADERS)

@@ -19,6 +19,7 @@ from huiying.people.models import User
 from .. import actions, rulebook, telling
 from ..forms import DeclineForm, GoOnForm, MergeForm, OfACase, TransferForm
 from ..models import Case, HowEnded
+from ..present import Present
 
 
 def _decline(case: Case, told: dict[str, Any], by: User, at: datetime) -> str:
@@ -78,8 +79,10 @@ ENDINGS = {
 }
 
 
-def ending_context(case: Case, person: User) -> dict[str, object]:
-    """The forms of the deeds that this person may do now, by the deed's name; and with what the case was over."""
+def ending_context(case: Case, there: Present, person: User) -> dict[str, object]:
+    """The forms of the deeds that this person may do now, by the deed's name; and with what the case was over; `there`
+    is what hangs on the case.
+    """
     possible = moves_from(case.state)
     offered = {
         name: each.form(case, auto_id=f"{name}-%s")
@@ -90,7 +93,8 @@ def ending_context(case: Case, person: User) -> dict[str, object]:
         offered.pop("recall")
     if not rulebook.grounds_for_declining(case.regulation, case.kind):
         offered.pop("decline", None)
-    return {"endings": offered, "ended": ended(case), "waits_with": Case.objects.waiting_with(case)}
+    waits_with = Case.objects.waiting_with(case) if "merged" in there else ()
+    return {"endings": offered, "ended": ended(case), "waits_with": waits_with}
 
 
 def ended(case: Case) -> str:

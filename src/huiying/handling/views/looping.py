@@ -18,6 +18,7 @@ from .. import actions
 from ..actions.inquiring import MAY_BE_LOOKED_INTO
 from ..forms_loops import AdoptionForm, ConcludeForm, FindForm, InvestigateForm
 from ..models import Case
+from ..present import Present
 from ..standing import course_of, in_words, inquiry_of, is_suggestion
 
 
@@ -58,8 +59,10 @@ LOOP_DEEDS = {
 }
 
 
-def loop_context(case: Case, person: User) -> dict[str, object]:
-    """Where the case stands in the loops, what was found so far, and the forms that this person may fill in now."""
+def loop_context(case: Case, there: Present, person: User) -> dict[str, object]:
+    """Where the case stands in the loops, what was found so far, and the forms that this person may fill in now;
+    `there` is what hangs on it.
+    """
     inquiry = inquiry_of(case)
     offered = {
         name: LOOP_DEEDS[name].form(case, auto_id=f"{name}-%s")
@@ -71,11 +74,11 @@ def loop_context(case: Case, person: User) -> dict[str, object]:
         "loops": in_words(case),
         "inquiry": inquiry,
         "inquiry_steps": inquiry.steps.select_related("by") if inquiry else (),
-        "adoptions": case.adoptions.select_related("by"),
+        "adoptions": case.adoptions.select_related("by") if "adoptions" in there else (),
         "is_complaint": told.complains,
         "suggestion": is_suggestion(case),
         "loop_forms": offered,
-        "held": case.holds.filter(lifted_at=None).first(),
+        "held": case.holds.filter(lifted_at=None).first() if "holds" in there else None,
         "loop_next": "find" if inquiry is None else _next(case),
     }
 

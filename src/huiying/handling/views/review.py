@@ -21,7 +21,7 @@ from ..forms_signing import CommentForm, SigningForm
 from ..models import Clock, Draft, Extension, Review
 from ..passages import plain, runs
 from ..similar import similar_answers
-from ..standins import with_signers
+from ..standins import signed
 from ..work import to_grant, to_review
 from .signing import may_proofread, settling, step_lines
 
@@ -77,6 +77,7 @@ def _context(request: HttpRequest, chosen: Review, form: SigningForm) -> dict[st
     draft, person = chosen.draft, staff(request)
     before = Draft.objects.filter(case=draft.case_id, version__lt=draft.version).last()
     found, comments = changes(before.text, draft.text) if before else [], settling(draft, person)
+    reviews = signed(draft.case)
     clock = draft.case.running_clock()
     return {
         "waiting": list(_waiting(request)[:PAGE_SIZE]),
@@ -86,7 +87,7 @@ def _context(request: HttpRequest, chosen: Review, form: SigningForm) -> dict[st
         "changes": found,
         "runs": runs(found or plain(draft.text), [each["placed"] for each in comments]),
         "comments": comments,
-        "signing": step_lines(draft, timezone.localdate(), chain_of(draft)),
+        "signing": step_lines(draft, reviews, timezone.localdate(), chain_of(draft)),
         "proofread": proofread_by(draft),
         "may_proofread": may_proofread(draft, person),
         "contributions": [p for p in draft.case.parts.all() if not p.is_lead and p.contribution],
@@ -95,16 +96,11 @@ def _context(request: HttpRequest, chosen: Review, form: SigningForm) -> dict[st
         "part": draft.case.lead_part(),
         "clock": clock,
         "moved": _moved(draft, clock),
-        "earlier": _earlier(chosen),
+        "earlier": [each for each in reviews if each.pk != chosen.pk],
         "form": form,
         "similar": similar_answers(draft.case.voice),
         "now": timezone.now(),
     }
-
-
-def _earlier(chosen: Review) -> list[Review]:
-    others = Review.objects.filter(draft__case=chosen.draft.case).exclude(pk=chosen.pk)
-    return with_signers(others.select_related("by", "draft", "section"), chosen.draft.case)
 
 
 def _moved(draft: Draft, clock: Clock | None) -> Entry | None:

@@ -18,7 +18,6 @@ from ..forms_signing import CommentForm
 from ..models import Case, Decision, Draft, Review, Step
 from ..passages import placed
 from ..signers import Signers
-from ..standins import with_signers
 
 DONE, NOW, NEXT = "done", "now", "next"
 
@@ -34,8 +33,8 @@ class StepLine:
     empty: bool = False
 
 
-def signing_context(case: Case, draft: Draft | None, person: User) -> dict[str, Any]:
-    """The sign-off of the newest draft, as the page of a case shows it."""
+def signing_context(case: Case, draft: Draft | None, reviews: Sequence[Review], person: User) -> dict[str, Any]:
+    """The sign-off of the newest draft as the page of a case shows it; `reviews` are the case's (`standins.signed`)."""
     if draft is None:
         return {"signing": [], "comments": [], "versions": 0}
     draft.case = case
@@ -43,7 +42,7 @@ def signing_context(case: Case, draft: Draft | None, person: User) -> dict[str, 
     open_text = case.state in (State.DRAFTING, State.IN_REVIEW)
     may_comment = open_text and policies.allows(person, "handling.comment", case)
     return {
-        "signing": step_lines(draft, timezone.localdate(), chain) if is_shown(case) else [],
+        "signing": step_lines(draft, reviews, timezone.localdate(), chain) if is_shown(case) else [],
         "comments": settling(draft, person) if open_text else [],
         "comment_form": CommentForm(auto_id="comment-%s") if may_comment else None,
         "versions": draft.version,
@@ -70,14 +69,15 @@ def settling(draft: Draft, person: User) -> list[dict[str, Any]]:
     return [{"placed": each, "may_settle": writes or each.comment.by_id == person.pk} for each in placed(draft)]
 
 
-def step_lines(draft: Draft, day: date, chain: Chain) -> list[StepLine]:
-    """Who has signed, who is asked, who comes next. 会签 is a line for each section, side by side."""
-    asked = draft.reviews.select_related("by", "section").exclude(decision=Decision.LAPSED)
-    reviews = with_signers(asked, draft.case)
-    left = _Left(draft, reviews, Signers.on(day), chain.steps)
+def step_lines(draft: Draft, reviews: Sequence[Review], day: date, chain: Chain) -> list[StepLine]:
+    """Who has signed, who is asked, who comes next; `reviews` are those of the case (`standins.signed`). 会签 is a line
+    for each section, side by side.
+    """
+    asked = [each for each in reviews if each.draft_id == draft.pk and each.decision != Decision.LAPSED]
+    left = _Left(draft, asked, Signers.on(day), chain.steps)
     lines: list[StepLine] = []
     for step in chain.steps:
-        found = [review for review in reviews if review.step == step]
+        found = [review for review in asked if review.step == step]
         lines += [_asked(review, left) for review in found]
         if not found:
             lines += _to_come(step, draft, left)

@@ -8,10 +8,10 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from .. import rulebook
-from ..actions.asking import waiting_question
 from ..clocks.terms import spoken, term_of, term_title
 from ..forms import DecideForm, ExtensionForm
 from ..models import Case, Clock, Extension, Grant
+from ..present import Present
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,17 @@ class Line:
     form: ExtensionForm | None = None
 
 
-def terms_context(case: Case, person: User) -> dict[str, Any]:
+def terms_context(case: Case, there: Present, person: User) -> dict[str, Any]:
+    """The context of the terms; `there` is what hangs on the case."""
+    questions = list(case.questions.select_related("by")) if "questions" in there else []
     extensions = list(Extension.objects.filter(clock__case=case).select_related("by", "decided_by", "clock"))
     taken = {each.clock_id for each in extensions if each.grant != Grant.REFUSED}
     may_extend = case.is_open and policies.allows(person, "handling.extend", case)
     return {
         "lines": [_line(clock, case, may_extend and clock.pk not in taken) for clock in case.clocks.all()],
         "kind_title": _kind_title(case),
-        "question": waiting_question(case),
-        "questions": case.questions.select_related("by"),
+        "question": next((each for each in questions if each.ended_at is None), None),
+        "questions": questions,
         "extensions": [_told(each, case, person) for each in extensions],
     }
 

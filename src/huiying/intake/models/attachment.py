@@ -36,10 +36,9 @@ class KeptFileField(models.FileField):
         return name, "django.db.models.FileField", args, kwargs
 
 
-class Attachment(models.Model):
-    """附件 · A file that came with a voice: its type by its content, its digest, where it is kept."""
+class KeptFile(models.Model):
+    """A file by its content: the name under which it is shown, its type, its digest, where it is kept."""
 
-    voice = models.ForeignKey(Voice, models.CASCADE, related_name="attachments", verbose_name=_("voice"))
     name = models.CharField(_("name"), max_length=200)
     media_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size"))
@@ -47,9 +46,18 @@ class Attachment(models.Model):
     file = KeptFileField(_("file"), max_length=120)
 
     class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        ordering: ClassVar = ["id"]
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attachment(KeptFile):
+    """附件 · A file that came with a voice."""
+
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="attachments", verbose_name=_("voice"))
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering: ClassVar = ["id"]

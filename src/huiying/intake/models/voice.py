@@ -26,6 +26,7 @@ class Voice(models.Model):
     """来件 · What was said, untouched. `raw` is the source's own form; everything else about it is derived.
 
     `reply_to` is where an answer goes, as its channel needs it. `continues` is the voice of which this says more.
+    `likes` and `against` are its platform's figures; `same` how many said on our own board that they meet the same.
     """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -44,6 +45,7 @@ class Voice(models.Model):
     wants_public = models.BooleanField(_("may be published"), default=True)
     likes = models.PositiveIntegerField(_("likes"), default=0)
     against = models.PositiveIntegerField(_("against"), default=0)
+    same = models.PositiveIntegerField(_("how many meet the same"), default=0)
     spread = models.JSONField(_("spread"), default=dict)
     code = models.CharField(max_length=64, blank=True)
     reply_to: Any = SealedJSONField(default=dict)

@@ -24,4 +24,4 @@ def other_forms() -> list[Channel]:
 
 
 def _takes_letters(channel: Channel) -> bool:
-    return form_of(channel) is LetterForm
+    return issubclass(form_of(channel), LetterForm)

@@ -13,7 +13,7 @@ from ..reading import fold
 from .answering import Evidence, chance, content
 from .bm25 import Bm25
 from .lessons import Lessons, centred, shipped
-from .page import Page, passages
+from .page import Page, passages, substance
 from .shape import Figures
 from .terms import CUTS
 
@@ -112,20 +112,29 @@ class Matcher:
         return self._stream.encode(texts) if texts else np.zeros((0, self._stream.width), np.float32)
 
     def _scores(self, asked: list[str], vectors: Vectors) -> Figures:
-        """(questions, passages): what each way of looking says, measured in its spread over all passages."""
+        """(questions, passages): what all ways of looking say together."""
         scores = np.zeros((len(asked), len(self._passages)), np.float32)
-        if not self._passages:
-            return scores
-        for way in self._lexical:
-            scores += LEXICAL * _spread(way.scores(asked))
-        scores += MEANING * _spread(centred(vectors, self._mean) @ self._centred.T)
-        if self._lessons is not None and self._told is not None:
-            scores += LEARNED * (self._lessons.of_questions(vectors, asked) @ self._told.T)
+        for worth, said in self.ways(asked, vectors):
+            scores += worth * said
         return scores
+
+    def ways(self, asked: list[str], vectors: Vectors) -> Iterator[tuple[float, Figures]]:
+        """What each way of looking is worth and says, measured in its spread over all passages."""
+        if not self._passages:
+            return
+        for way in self._lexical:
+            yield LEXICAL, _spread(way.scores(asked))
+        yield MEANING, _spread(centred(vectors, self._mean) @ self._centred.T)
+        if self._lessons is not None and self._told is not None:
+            yield LEARNED, self._lessons.of_questions(vectors, asked) @ self._told.T
+
+    def by_page(self, scores: Figures) -> Figures:
+        """(questions, passages) → (questions, pages): a page is worth its best passage."""
+        return np.asarray(np.maximum.reduceat(scores, self._starts, axis=1))
 
     def _best(self, row: Figures, top: int) -> list[tuple[int, float]]:
         """The best passage of each of the `top` best pages."""
-        pages = np.maximum.reduceat(row, self._starts)
+        pages = self.by_page(row[None, :])[0]
         many = min(top, len(pages))
         near = np.argpartition(-pages, many - 1)[:many] if many < len(pages) else np.arange(len(pages))
         edge = pages[near].min()
@@ -170,20 +179,21 @@ class Matcher:
                 shared=shared,
             )
             page = self._pages[self._owner[row]]
-            shown = self._passages[self._telling(row, terms, pairs)] or page.title
+            passage = self._passages[self._telling(row, terms, pairs)]
+            shown = substance(passage) or passage or page.title
             matches.append(Match(page.id, round(chance(evidence), 4), shown, evidence))
         return matches
 
     def _telling(self, row: int, terms: Sequence[str], pairs: Collection[str]) -> int:
-        """The passage of the same page that says most of what was asked, its title aside; of equals the first, for the
-        last passage of an answer is where it takes its leave.
+        """The passage of the same page that says most of what was asked, its title and the question it repeats aside;
+        of equals the first, for the last passage of an answer is where it takes its leave.
         """
         page = self._owner[row]
         end = self._starts[page + 1] if page + 1 < len(self._starts) else len(self._passages)
 
-        def said(at: int) -> tuple[int, int]:
-            text = self._folded[at]
-            return sum(word in text for word in terms), sum(pair in text for pair in pairs)
+        def said(at: int) -> tuple[int, int, bool]:
+            text = substance(self._folded[at])
+            return sum(word in text for word in terms), sum(pair in text for pair in pairs), bool(text)
 
         return max(range(self._starts[page], end), key=said)
 

@@ -8,6 +8,8 @@ SHORTEST = 12  # a piece shorter than this says little alone and goes with its n
 READ = 6_000  # characters of a page that are read
 MOST_PASSAGES = 40  # of one page
 
+# How an office opens a reply: whom it greets and what was asked, up to where it begins to answer.
+_OPENING = re.compile(r"^.{0,160}?(?:答复|回复|说明|告知|汇报|反馈)(?:内容)?如下\s*[：:，,。]?\s*", re.DOTALL)
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*|\n")
 
 
@@ -40,3 +42,8 @@ def _sentences(text: str) -> list[str]:
     """Sentences; one that is longer than a passage in pieces of that length."""
     told = (match.group().strip() for match in _SENTENCE.finditer(text))
     return [one[at : at + LONGEST] for one in told if one for at in range(0, len(one), LONGEST)]
+
+
+def substance(passage: str) -> str:
+    """What a passage answers, without the question that it repeats; "" where it only opens a reply."""
+    return _OPENING.sub("", passage, count=1).strip()

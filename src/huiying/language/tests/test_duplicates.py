@@ -31,9 +31,9 @@ def test_nothing_and_odd_texts():
 def test_twenty_thousand_texts_take_bounded_time():
     rng = random.Random(1)
     texts = ["".join(rng.choices(LONG, k=70)) for _ in range(20_000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert groups([*texts, texts[7]]) == [[7, 20_000]]
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 def test_one_person_who_says_it_again_in_other_words_repeats_and_another_person_does_not():
@@ -44,6 +44,6 @@ def test_one_person_who_says_it_again_in_other_words_repeats_and_another_person_
 
 
 def test_a_million_copies_take_bounded_time():
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert [len(group) for group in groups([LONG] * 1_000_000)] == [1_000_000]
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60

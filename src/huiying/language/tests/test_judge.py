@@ -132,8 +132,8 @@ def test_the_shape_that_programs_read():
 )
 def test_any_text_gets_an_answer_in_bounded_time(text):
     judge = Judge(OFFICE, [Example("厂房漏水", kind="投诉", section=PROJECTS)])
-    begun = time.perf_counter()
+    begun = time.process_time()
     said = judge.judge(text, title=text)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     assert lead(said)
     assert bool(said.notes) == (len(text) > 500)

@@ -70,3 +70,32 @@ def test_a_point_is_named_by_the_sentence_that_most_share() -> None:
     assert name_of([long, *SUBSIDY]) == "小微企业租金补贴标准应当提高"
     assert len(name_of(["很长" * 100])) <= 60
     assert name_of(["好"])
+
+
+def test_long_letters_on_one_matter_are_one_point() -> None:
+    stations = (
+        "我家住在丽湖新城东边，小区旁边的混凝土搅拌站没日没夜地生产，灰尘和噪音让老人孩子整夜睡不着，请有关部门尽快处理。",
+        "尊敬的领导：丽湖新城附近建了混凝土搅拌站，运料车来来往往，粉尘飘进家里，窗户都不敢开，居民苦不堪言，恳请查处。",
+        "请问丽湖新城旁的混凝土搅拌站有没有环评手续？每天凌晨还在施工，气味刺鼻，孩子已经咳嗽了一个月，希望早日搬走。",
+    )
+    buses = (
+        "星港园区到地铁站只有一条公交线路，早高峰要等四十分钟，上班经常迟到，建议增加班次，并在园区北门设一个站点。",
+        "尊敬的领导：我们在星港园区上班，晚上九点以后没有公交到地铁站，只能打车回家，请把末班车延长并增加班次。",
+        "希望星港园区开通到地铁站的接驳公交，现在走路要半个小时，雨天更难，园区几千名职工都盼着这条线路。",
+    )
+    assert told((*stations, *buses)) == {frozenset(stations), frozenset(buses)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我叫王小明，电话13812345678。建议提高补贴标准，越快越好。", "建议提高补贴标准，越快越好"),
+        ("请联系我王小明，电话13812345678，我建议提高补贴标准。", "我建议提高补贴标准"),
+        (f"{'停车场夜间开放' * 8}请打13812345678", "停车场夜间开放" * 8),
+    ],
+)
+def test_a_name_carries_no_personal_data_and_no_part_of_it(text: str, name: str) -> None:
+    found = name_of([text])
+    assert found.startswith(name[:20])
+    for piece in ("1381", "王小明", "138"):
+        assert piece not in found

@@ -200,10 +200,10 @@ def test_odd_texts_are_taken(text):
 
 
 def test_a_million_equal_posts_are_one_topic_in_bounded_time():
-    begun = time.perf_counter()
+    begun = time.process_time()
     stream = TopicStream()
     for start in range(0, 1_000_000, 100_000):
         stream.add([Post(id=str(n), title="", text="都在转", at=START) for n in range(start, start + 100_000)])
     (topic,) = stream.topics()
     assert len(topic.ids) == 1_000_000
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60

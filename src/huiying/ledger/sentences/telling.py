@@ -27,6 +27,7 @@ from .words import (
     VERDICTS,
 )
 
+PERSONS = ("for", "stand_in", "leader", "officer", "signer", "player")  # facts that name one of the staff
 SHORT = 12  # characters of a digest that a sentence shows; the entry has it whole
 
 
@@ -88,8 +89,11 @@ def _variant(entry: Entry) -> str:
         "incident.graded": "same" if facts.get("level") == facts.get("level_before") else "",
         "incident.ended": "final" if facts.get("final") else "",
         "release.signed": " ".join(word for word in ("late", "for") if facts.get(word)),
+        "drill.injected": "call" if facts.get("kind") == "call" else "",
+        "drill.call_answered": "late" if facts.get("late") else "",
         "task.done": "late" if facts.get("late") else "",
         "reply.delivered": _delivered(facts),
+        "training.attended": "" if facts.get("outcome") else "off",
         "note.added": "calling" if facts.get("mentioned") else "",
         "file.enclosed": "to the writer" if facts.get("to_writer") else "",
         "case.exported": "unmasked" if facts.get("unmasked") else "with files" if facts.get("files") else "",
@@ -136,10 +140,11 @@ def _words(entry: Entry) -> _Facts:
     words["sections"] = _listed(facts.get("sections", []))
     if entry.deed == "card.given" and not facts.get("section"):
         words["section"] = _("The information section")
-    words |= {key: who(words[key]) for key in ("for", "stand_in", "leader", "officer", "signer") if key in words}
+    words |= {key: who(words[key]) for key in PERSONS if key in words}
     words["release"] = str(RELEASES.get(str(facts.get("sort")), facts.get("sort", "")))
     for key, told in (("verdict", VERDICTS), ("result", RESULTS), ("outcome", OUTCOMES)):
         words[key] = str(told.get(str(facts.get(key)), facts.get(key, "")))
+    words["person_name"] = who(str(facts.get("person", "")))
     words["writer_name"] = who(str(facts.get("writer", "")))
     words |= {key: str(RULINGS.get(str(facts[key]), facts[key])) for key in ("ruling", "machine") if key in facts}
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))

@@ -1,6 +1,6 @@
 """What stands in the sentences: steps, outcomes, roles and things by their words."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 STEPS = {
     "section_head": gettext_lazy("section head"),
@@ -34,6 +34,10 @@ OUTCOMES = {
     "adopted": gettext_lazy("adopted"),
     "partly": gettext_lazy("partly adopted"),
     "not_adopted": gettext_lazy("not adopted"),
+    "attended": pgettext_lazy("training", "attended"),
+    "passed": pgettext_lazy("training", "attended and passed"),
+    "failed": pgettext_lazy("training", "attended, did not pass"),
+    "excused": pgettext_lazy("training", "excused"),
 }
 RULINGS = {
     "missing": gettext_lazy("missing"),
@@ -71,6 +75,8 @@ THINGS = {
     "rule": gettext_lazy("rule"),
     "snapshot": gettext_lazy("snapshot"),
     "paper": gettext_lazy("paper"),
+    "measure": gettext_lazy("promised measure"),
+    "lesson": gettext_lazy("lesson"),
     "topic": gettext_lazy("topic"),
     "topics": gettext_lazy("topics"),
     "thresholds": gettext_lazy("thresholds"),
@@ -87,5 +93,9 @@ THINGS = {
     "consultation": gettext_lazy("consultation"),
     "demand": gettext_lazy("demand"),
     "gap": gettext_lazy("gap"),
+    "training": gettext_lazy("training"),
+    "training-item": gettext_lazy("item to train"),
+    "drill": gettext_lazy("drill"),
+    "scenario": gettext_lazy("scenario"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}

@@ -48,4 +48,4 @@ def _said_before(case: Case) -> BoardThread | None:
 
 def _passages(case: Case) -> list[Passage]:
     letter = board.board_letter(case)
-    return proposed(letter.title, letter.text)
+    return proposed(letter.title, letter.text, writers=letter.writers)

@@ -21,7 +21,7 @@ from huiying.handling.rulebook import calendar
 from huiying.intake.models import Channel, Voice
 from huiying.language.judge import Judge
 from huiying.people.models import User
-from huiying.project.demo import disclosures, emergencies
+from huiying.project.demo import disclosures, emergencies, trainings
 from huiying.project.demo.at_hand import lay_out
 from huiying.project.demo.board import fill_board
 from huiying.project.demo.clues import tell_clues
@@ -39,7 +39,7 @@ from huiying.project.demo.telling import Deed, Life
 from huiying.project.demo.terms import mornings, stories
 from huiying.project.demo.world.letters import letters
 from huiying.project.office import is_made, make_office
-from huiying.reporting.actions import take_snapshot, write_self_inspection
+from huiying.reporting.actions import take_snapshot, write_paper
 
 SEED = 20260315
 MARK = "lin.wanqing"
@@ -155,6 +155,7 @@ def _deeds(cast: Cast, today: date, now: datetime) -> Iterator[tuple[datetime, i
         shared(cast, writing, taught, now),
         disclosures.stories(cast, writing, taught, now),
         emergencies.stories(cast, taught, now),
+        trainings.stories(cast, calendar(), now),
     )
     for at, deed in chain(*told):
         yield at, next(order), deed
@@ -193,4 +194,4 @@ def _write_report(today: date, now: datetime) -> None:
         by=None,
         at=now,
     )
-    write_self_inspection(snapshot, by=None, at=now)
+    write_paper(snapshot, by=None, at=now)

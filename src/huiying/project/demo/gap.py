@@ -9,8 +9,9 @@ from importlib.resources import files
 from django.utils import timezone
 
 from huiying.project.demo.staffing import Cast
-from huiying.publication.actions.demand import give_verdict, measure_gap
+from huiying.publication.actions.demand import give_verdict
 from huiying.publication.actions.gap_tasks import make_task
+from huiying.publication.actions.measuring import measure_gap
 from huiying.publication.columns import INFORMATION
 from huiying.publication.models import ArticlePage, ColumnPage, Demand, GapMonth, MissedSearch, Ruling
 

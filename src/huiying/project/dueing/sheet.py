@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from huiying.core import deadline
 from huiying.core.errors import HuiyingError, InputError
 from huiying.intake.channels.files.encodings import is_broken
-from huiying.intake.channels.files.rejected import harmless
 from huiying.project.writing import whole
+from huiying.sheets import harmless
 
 from .columns import ADDED, HEADERS, check
 from .reckoning import Reckoning

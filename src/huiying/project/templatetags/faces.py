@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
@@ -25,6 +26,7 @@ from huiying.project import dates
 register = template.Library()
 
 MOST = 99
+WEB = ("https://", "http://")
 ALMOST_CERTAIN, LIKELY, UNSURE = 0.85, 0.65, 0.45
 
 
@@ -56,6 +58,15 @@ def office_name(context: template.Context) -> str:
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     return (site.site_name if site else "") or gettext("Huiying")
+
+
+@register.simple_tag
+def footer_lines() -> list[tuple[str, str]]:
+    """What the site of an office bears at its foot: words, and the address to which they lead, if one follows them."""
+    told = (line.rpartition(" ") for line in settings.FOOTER)
+    return [
+        (words, last) if last.startswith(WEB) and words else (f"{words}{gap}{last}", "") for words, gap, last in told
+    ]
 
 
 @register.inclusion_tag("parts/clock.html", takes_context=True)

@@ -11,6 +11,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.http import HttpRequest, HttpResponse
 
 from huiying.project.asgi import AT_WORK, IDLE, Application
+from tests.patience import PATIENCE
 
 SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("test", 80)}
 
@@ -36,9 +37,9 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 async def _asked(application: Application, scope: dict[str, Any] = SCOPE) -> str:
     client = ApplicationCommunicator(application, dict(scope))
     await client.send_input({"type": "http.request", "body": b""})
-    assert (await client.receive_output(10))["status"] == 200
-    told: str = (await client.receive_output(10))["body"].decode()
-    await client.wait(10)
+    assert (await client.receive_output(PATIENCE))["status"] == 200
+    told: str = (await client.receive_output(PATIENCE))["body"].decode()
+    await client.wait(PATIENCE)
     return told
 
 
@@ -58,9 +59,9 @@ def test_the_desk_says_how_long_the_server_took_and_the_portal_does_not(
     async def headers() -> dict[bytes, bytes]:
         client = ApplicationCommunicator(application, SCOPE | {"path": path})
         await client.send_input({"type": "http.request", "body": b""})
-        answer = await client.receive_output(10)
-        await client.receive_output(10)
-        await client.wait(10)
+        answer = await client.receive_output(PATIENCE)
+        await client.receive_output(PATIENCE)
+        await client.wait(PATIENCE)
         return {name.lower(): value for name, value in answer["headers"]}
 
     assert _run(headers()).get(b"server-timing", b"").startswith(b"app;dur=") is told
@@ -74,7 +75,7 @@ def test_a_sender_that_never_ends_holds_up_nobody(application: Application) -> N
         told = await _asked(application)
         for sender in slow:
             await sender.send_input({"type": "http.disconnect"})
-            await sender.wait(10)
+            await sender.wait(PATIENCE)
         return told
 
     assert _run(among_slow_senders())
@@ -91,7 +92,7 @@ def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch:
             most[0] = max(most[0], inside[0])
             if inside[0] == AT_WORK:
                 free.set()
-        assert free.wait(10)
+        assert free.wait(PATIENCE)
         with lock:
             inside[0] -= 1
         return HttpResponse("done")
@@ -110,20 +111,20 @@ def test_a_page_that_was_given_up_holds_up_nobody(application: Application, monk
     def work(request: HttpRequest) -> HttpResponse:
         if request.path == "/slow":
             begun.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
         return HttpResponse("done")
 
     async def leave_and_come_again() -> str:
         slow = ApplicationCommunicator(application, SCOPE | {"path": "/slow"})
         await slow.send_input({"type": "http.request", "body": b""})
-        await asyncio.to_thread(begun.wait, 10)
+        await asyncio.to_thread(begun.wait, PATIENCE)
         await slow.send_input({"type": "http.disconnect"})
         await asyncio.sleep(0.2)
         try:
-            return await asyncio.wait_for(_asked(application), 5)
+            return await asyncio.wait_for(_asked(application), PATIENCE / 2)
         finally:
             go_on.set()
-            await slow.wait(10)
+            await slow.wait(PATIENCE)
 
     monkeypatch.setattr(application, "get_response", work)
     assert _run(leave_and_come_again()) == "done"

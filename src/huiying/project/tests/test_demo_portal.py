@@ -3,15 +3,19 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 
 from huiying.core.errors import RuleError
-from huiying.people.models import Role
+from huiying.ledger.models import Entry
+from huiying.people.models import Role, User
 from huiying.project.demo.portal import furnish_portal
+from huiying.publication.editors import PUBLISHERS
 from huiying.publication.models import (
     AnnualReportPage,
+    ColumnPage,
     Effect,
     GuidePage,
     HomePage,
@@ -61,6 +65,32 @@ def test_the_command_completes_an_older_portal_and_switches_the_reviews(
     assert group_of(Role.EDITOR).user_set.get() == office.editor  # type: ignore[union-attr]
     call_command("portal", "--reviews", "on")
     assert is_on()
+
+
+def test_the_command_takes_out_who_publishes_past_the_reviews(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The editors of a home that is older than the reviews stand in Wagtail's own group."""
+    publishers = Group.objects.get(name=PUBLISHERS)
+    publishers.user_set.add(office.editor)
+    column = ColumnPage.objects.get(slug="xinxi-fabu")
+    own = Group.objects.create(name="值班发布")
+    own.user_set.add(office.handler)
+    right = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    GroupPagePermission.objects.create(group=own, page=column.page_ptr, permission=right)
+    call_command("portal", "--reviews", "off")
+    assert column.permissions_for_user(office.editor).can_publish()
+    capsys.readouterr()
+    call_command("portal", "--reviews", "on")
+    told = capsys.readouterr().out
+    assert office.editor.ledger_name in told
+    assert "值班发布" in told
+    editor = User.objects.get(pk=office.editor.pk)
+    assert not column.permissions_for_user(editor).can_publish()
+    assert column.permissions_for_user(editor).can_edit()
+    assert Entry.objects.filter(deed="portal.publisher_taken_out", facts__person=office.editor.ledger_name).count() == 1
+    call_command("portal")
+    assert office.editor.ledger_name not in capsys.readouterr().out
 
 
 def test_without_a_portal_the_command_says_what_to_do() -> None:

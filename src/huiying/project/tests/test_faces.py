@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import LazySettings
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.test import Client
@@ -151,6 +152,18 @@ def test_the_door_of_the_desk_and_the_refusals_can_be_read(client: Client) -> No
 
 def test_the_page_of_a_fault_stands_by_itself() -> None:
     assert "<h1>" in get_template("500.html").render()
+
+
+def test_the_foot_bears_what_the_office_set(settings: LazySettings) -> None:
+    settings.FOOTER = (
+        "主办单位：<测试市招商局> 电话 8860 1101",
+        "浙ICP备00000000号 https://beian.miit.gov.cn/",
+        "无空格",
+    )
+    shown = Template("{% load faces %}{% footer_lines as lines %}{% for w, a in lines %}{{ w }}|{{ a }};{% endfor %}")
+    assert shown.render(Context()) == (
+        "主办单位：&lt;测试市招商局&gt; 电话 8860 1101|;浙ICP备00000000号|https://beian.miit.gov.cn/;无空格|;"
+    )
 
 
 def test_a_score_is_said_in_words() -> None:

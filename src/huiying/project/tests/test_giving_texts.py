@@ -42,12 +42,22 @@ def test_a_text_becomes_a_draft_with_its_pictures_and_a_post_with_its_link(offic
     assert article["title"] == found.title
     assert article["thumb_media_id"] == "uploaded-cover"
     assert "<p>第一段&lt;b&gt;。</p><h2>一、标题</h2>" in article["content"]
-    assert '<img src="http://mmbiz.qpic.cn/mmbiz_png/1/0">' in article["content"]
+    assert '<img src="http://mmbiz.qpic.cn/mmbiz_png/1/0" alt="厂房"></p><p>厂房</p>' in article["content"]
     assert article["content_source_url"].endswith(found.page)
     sent = Delivery.objects.get(channel=account)
     assert (sent.state, sent.external_id) == ("sent", "draft-1")
     post = Delivery.objects.get(channel=weibo)
     assert post.text.startswith(f"【{found.title}】")
     assert post.text.endswith(found.page)
+    assert [file["media_type"] for file in post.files] == ["image/jpeg"]
     told = Spreading.objects.by_form()
     assert (told["wechat", "delivered"], told["weibo", "delivered"]) == (1, 1)
+
+
+def test_what_is_too_long_for_wechat_is_said_before_it_is_laid_in_the_outbox(office: Office) -> None:
+    account = Channel.objects.create(slug="official", name="公众号", connector="wechat", form="social")
+    found = approved(office, body="很长的一段。\n" * 1200)
+    publish_page(found, by=office.editor, at=WRITTEN)
+    with pytest.raises(InputError, match="微信"):
+        give_channel(found, form="wechat", channel=account.pk, by=office.editor, at=WRITTEN)
+    assert not Delivery.objects.exists()

@@ -9,6 +9,7 @@ from huiying.handling.models import Case
 from huiying.intake.models import Voice
 from huiying.project import loops
 from tests.office import SUNDAY, Office
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,21 @@ def test_an_error_does_not_end_the_loop(office: Office, monkeypatch: pytest.Monk
     monkeypatch.setattr(loops, "close_old_connections", lambda: None)
     loops.run(stop)
     assert len(rounds) == 3
+
+
+def test_a_slow_inspection_holds_up_no_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, heard = threading.Event(), threading.Event()
+
+    def slow(_at: object) -> None:
+        assert heard.wait(PATIENCE), "the channels wait for the inspection"
+        stop.set()
+
+    for name in ("measure_gap_when_due", "take_from_shelves", "close_old_connections"):
+        monkeypatch.setattr(loops, name, lambda *_args, **_more: {"assessed": 0})
+    monkeypatch.setattr(loops, "gathering_is_due", lambda **_more: False)
+    monkeypatch.setattr(loops, "exchange", lambda _at: heard.set())
+    monkeypatch.setattr(loops, "inspect_when_due", slow)
+    monkeypatch.setattr(loops, "PAUSE_SECONDS", 0.01)
+    loops.run(stop)
+    assert heard.is_set()
+    assert not [thread for thread in threading.enumerate() if thread.name == "inspection"]

@@ -9,6 +9,7 @@ from huiying.ledger.models import Entry
 from huiying.people import policies
 from huiying.people.actions import appoint, dismiss, hire
 from huiying.people.models import Post, Role, User
+from huiying.publication.editors import let_in
 from tests.office import SUNDAY, Office
 
 
@@ -108,3 +109,12 @@ def test_the_staff_page_costs_the_same_however_many_work_here(
         page = client.get("/desk/staff/").content.decode()
     assert "<b>员工" not in page
     assert page.count("&lt;b&gt;员工") == 30
+
+
+def test_who_has_no_post_in_the_editors_room_is_led_to_the_desk_and_not_in_a_circle(office: Office) -> None:
+    handler = signed_in(office.handler)
+    assert handler.get("/cms/", follow=True).redirect_chain == [("/desk/login/?next=/cms/", 302), ("/desk/", 302)]
+    let_in([office.editor])
+    assert signed_in(office.editor).get("/desk/login/?next=/cms/")["Location"] == "/cms/"
+    assert handler.get("/desk/login/?next=/desk/cases/")["Location"] == "/desk/cases/"
+    assert handler.get("/desk/login/?next=//evil.example/")["Location"] == "/desk/"

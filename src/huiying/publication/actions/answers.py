@@ -12,7 +12,7 @@ from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import User
 
-from ..models import PublishedAnswer
+from ..models import BoardThread, PublishedAnswer
 
 
 @transaction.atomic
@@ -24,11 +24,13 @@ def publish_answer(reply: Reply, *, by: User, at: datetime) -> PublishedAnswer:
     if not Reply.objects.publishable().filter(pk=reply.pk).update(published_at=at):
         raise RuleError(_("This answer is published already, or was not meant to be shown."), where=reply.case.number)
     copy = publishable(reply)
+    # what a person hid of the letter on the board stays hidden where it is answered
+    shown = BoardThread.objects.filter(reference=copy.reference).first()
     answer, _created = PublishedAnswer.objects.update_or_create(
         reference=copy.reference,
         defaults={
-            "title": copy.title,
-            "question": copy.question,
+            "title": shown.title if shown else copy.title,
+            "question": shown.text if shown else copy.question,
             "answer": copy.answer,
             "channel": copy.channel,
             "theme": copy.theme,

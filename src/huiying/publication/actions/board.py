@@ -19,7 +19,9 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..board.hiding import Passage, redacted
-from ..models import BoardAside, BoardThread
+from ..models import BoardAside, BoardFollower, BoardThread, PublishedAnswer
+from ..searching.findable import THREAD
+from .finding import look_at
 
 REVIEW = "publication.board"
 MOST_NOTE = 500
@@ -42,9 +44,19 @@ def show_letter(case: Case, *, passages: Sequence[Passage], by: User, at: dateti
         shown_at=at,
         shown_by=by,
     )
+    _hide_in_its_answer(thread)
     record("board.shown", about=case.ref, by=by, at=at, hidden=sum(copy.hidden.values()), reasons=copy.hidden)
     board.tell_shown(case, joined=False, link=link_of(thread), at=at)
     return thread
+
+
+def _hide_in_its_answer(thread: BoardThread) -> None:
+    """An answer that was published before asks in the words of the thread from now on: nothing that was hidden here is
+    to be read there.
+    """
+    for answer in PublishedAnswer.objects.filter(reference=thread.reference):
+        answer.title, answer.question = thread.title, thread.text
+        answer.save(update_fields=["title", "question"])
 
 
 @transaction.atomic
@@ -84,10 +96,19 @@ def join_thread(thread: BoardThread, *, reference: str, by: User, at: datetime) 
         raise InputError(_("A thread is not joined to itself."), where=thread.reference)
     if not BoardThread.objects.public().filter(pk=thread.pk).update(joined_to=into):
         raise RuleError(_("This thread does not stand on the board any more."), where=thread.reference)
+    look_at(THREAD, [thread.pk])
     BoardThread.objects.filter(joined_to=thread).update(joined_to=into)
+    _follow_along(thread, into)
     BoardThread.objects.filter(pk=into.pk).update(same=F("same") + 1 + thread.same)
     record("board.joined", about=f"board:{thread.reference}", by=by, at=at, thread=into.reference)
     return into
+
+
+def _follow_along(thread: BoardThread, into: BoardThread) -> None:
+    """Who followed a thread follows the one that tells of its matter now, each once."""
+    there = into.followers.values("digest")
+    thread.followers.filter(digest__in=there).delete()
+    thread.followers.update(thread=into)
 
 
 @transaction.atomic
@@ -98,6 +119,8 @@ def take_down(thread: BoardThread, *, reason: str, by: User, at: datetime) -> No
     standing = BoardThread.objects.filter(pk=thread.pk, taken_down_at=None)
     if not standing.update(taken_down_at=at, taken_down_because=reason):
         raise RuleError(_("This thread does not stand on the board any more."), where=thread.reference)
+    BoardFollower.objects.filter(thread=thread).delete()  # nothing of it is told any more: no address is kept for it
+    look_at(THREAD, [thread.pk])
     record("board.taken_down", about=f"board:{thread.reference}", by=by, at=at, reason=reason)
 
 

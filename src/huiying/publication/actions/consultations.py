@@ -1,6 +1,5 @@
 """The deeds by which a consultation is prepared, opened, prolonged and called off."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,14 +9,17 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
 from huiying.core.zone import in_office_zone
-from huiying.handling.gate import Attached, keep, media_type, plain_name
+from huiying.handling.files import Attached, filled
+from huiying.handling.files import checked as checked_file
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import Section, Unit, User
 
 from ..consultations.drafts import articles_of, plain
 from ..consultations.terms import MOST_REASON, checked
-from ..models import Consultation, ConsultationFile, Phase, PortalStamp
+from ..models import Consultation, ConsultationFile, ConsultationResult, Phase, PortalStamp, ResultState
+from ..searching.findable import CONSULTATION
+from .finding import look_at
 
 RUN = "publication.consultation"
 MOST_FILES = 10
@@ -92,6 +94,7 @@ def publish_consultation(consultation: Consultation, *, by: User, at: datetime) 
             _("Its first day is over already."), where=now.slug, fix=_("Choose today or a later day, and the end anew.")
         )
     Consultation.objects.filter(pk=now.pk).update(published_at=at)
+    look_at(CONSULTATION, [now.pk])
     PortalStamp.change()
     facts = {"starts_on": now.starts_on.isoformat(), "ends_on": now.ends_on.isoformat()}
     record("consultation.published", about=now.ref, by=by, at=at, reason=now.shortened_because, **facts)
@@ -99,7 +102,7 @@ def publish_consultation(consultation: Consultation, *, by: User, at: datetime) 
 
 @transaction.atomic
 def extend_consultation(consultation: Consultation, *, ends_on: date, reason: str, by: User, at: datetime) -> None:
-    """Leave it open for longer. What is over does not begin again."""
+    """Leave it open for longer; the reason stands on its page. What is over does not begin again."""
     policies.require(by, RUN, consultation)
     now, reason = _locked(consultation), _reason(reason)
     if now.phase(in_office_zone(at).date()) not in {Phase.COMING, Phase.OPEN}:
@@ -107,7 +110,8 @@ def extend_consultation(consultation: Consultation, *, ends_on: date, reason: st
     if ends_on <= now.ends_on:
         raise InputError(_("The new last day has to be later than the one before."), where="ends_on")
     checked(now.kind, now.starts_on, ends_on, now.shortened_because or reason)
-    Consultation.objects.filter(pk=now.pk).update(ends_on=ends_on)
+    told = {"first_ends_on": now.first_ends_on or now.ends_on, "extended_because": reason}
+    Consultation.objects.filter(pk=now.pk).update(ends_on=ends_on, **told)
     PortalStamp.change()
     days = {"before_day": now.ends_on.isoformat(), "ends_on": ends_on.isoformat()}
     record("consultation.extended", about=now.ref, by=by, at=at, reason=reason, **days)
@@ -121,6 +125,9 @@ def call_off_consultation(consultation: Consultation, *, reason: str, by: User, 
     if now.phase(in_office_zone(at).date()) not in {Phase.COMING, Phase.OPEN, Phase.CLOSED}:
         raise RuleError(_("There is nothing to call off."), where=now.slug)
     Consultation.objects.filter(pk=now.pk).update(called_off_because=reason)
+    look_at(CONSULTATION, [now.pk])
+    waiting = ConsultationResult.objects.filter(consultation=now, state=ResultState.SUBMITTED)
+    waiting.update(state=ResultState.DRAFT, submitted_at=None)
     PortalStamp.change()
     record("consultation.called_off", about=now.ref, by=by, at=at, reason=reason)
 
@@ -138,16 +145,9 @@ def attach_to_consultation(
         raise InputError(_("At most %(most)d files go with a draft.") % {"most": MOST_FILES}, where="files")
     kept = []
     for file in files:
-        digest = hashlib.sha256(file.content).hexdigest()
-        one = ConsultationFile(
-            consultation=now,
-            name=plain_name(file.name),
-            media_type=media_type(file),
-            size=len(file.content),
-            digest=digest,
-        )
-        keep(one.file, file.content, digest)
-        if not now.files.filter(digest=digest).exists():
+        fit = checked_file(file.name, file.content)
+        if not now.files.filter(digest=fit.digest).exists():
+            one = filled(ConsultationFile(consultation=now), fit)
             one.save()
             kept.append(one)
     if kept:

@@ -80,7 +80,7 @@ def _person(contact: Mapping[str, str], browser: str) -> str:
 @transaction.atomic
 def withdraw_opinion(opinion: Opinion, *, at: datetime) -> None:
     """Its writer takes it back before the end: the words and all that names the writer go, the number stays."""
-    now = Opinion.objects.select_for_update().select_related("consultation").get(pk=opinion.pk)
+    now = _locked(opinion)
     if now.consultation.phase(in_office_zone(at).date()) != Phase.OPEN:
         raise RuleError(_("The term is over; the opinion is being worked on."), where=now.number)
     if now.standing == Standing.WITHDRAWN:
@@ -159,13 +159,27 @@ def _forget(now: Consultation, by: User | None, at: datetime) -> int:
 
 def _in_work(opinion: Opinion) -> Opinion:
     """The opinion, locked, of a consultation whose result is not written in stone yet."""
-    now = Opinion.objects.select_for_update().select_related("consultation").get(pk=opinion.pk)
+    now = _locked(opinion)
     refuse_when_told(now.consultation)
     return now
 
 
+def _locked(opinion: Opinion) -> Opinion:
+    """The opinion as it is now. Its consultation is locked first, as by the deeds that count the opinions: nothing
+    slips in between the figures and their approval.
+    """
+    consultation = Consultation.objects.select_for_update().get(pk=opinion.consultation_id)
+    now = Opinion.objects.select_for_update().get(pk=opinion.pk)
+    now.consultation = consultation
+    return now
+
+
 def refuse_when_told(consultation: Consultation) -> None:
-    """RuleError once the result waits for its approval, or is published: what was counted stays."""
+    """RuleError once the consultation is called off, or its result waits for approval or is published: what was counted
+    stays.
+    """
+    if consultation.called_off_because:
+        raise RuleError(_("This consultation was called off; nothing in it is worked on."), where=consultation.slug)
     result = getattr(consultation, "result", None)
     if result is not None and result.state != "draft":
         raise RuleError(

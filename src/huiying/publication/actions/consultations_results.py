@@ -16,6 +16,8 @@ from ..consultations.counting import figures, rows_of_points
 from ..consultations.drafts import plain
 from ..consultations.report import draft_text
 from ..models import Consultation, ConsultationResult, Phase, PortalStamp, ResultState
+from ..searching.findable import CONSULTATION
+from .finding import look_at
 
 RUN, APPROVE = "publication.consultation", "publication.consultation.approve"
 MOST_TEXT, MOST_COMMENT = 5000, 500
@@ -71,7 +73,7 @@ def submit_result(consultation: Consultation, *, by: User, at: datetime) -> None
 @transaction.atomic
 def send_result_back(consultation: Consultation, *, comment: str, by: User, at: datetime) -> None:
     """The one who would approve it wants it changed, or its writer takes it back; and says why."""
-    result = _waiting(consultation)
+    _now, result = _waiting(consultation, at)
     if by != result.written_by:
         policies.require(by, APPROVE, consultation)
     told = " ".join(comment.split())
@@ -87,18 +89,19 @@ def approve_result(consultation: Consultation, *, by: User, at: datetime) -> Con
     points are frozen. Nobody approves what they wrote themselves.
     """
     policies.require(by, APPROVE, consultation)
-    result = _waiting(consultation)
+    now, result = _waiting(consultation, at)
     if by == result.written_by:
         raise NotAllowed(
             _("%(who)s wrote this result and cannot approve it.") % {"who": by}, fix=_("Ask another leader.")
         )
-    now = result.consultation
     result.content = {"figures": figures(now).told(), "points": rows_of_points(now)}
     result.state, result.approved_by, result.approved_at = ResultState.PUBLISHED, by, at
     result.save()
     Consultation.objects.filter(pk=now.pk).update(result_published_at=at)
+    look_at(CONSULTATION, [now.pk])
     PortalStamp.change()
-    record("result.published", about=now.ref, by=by, at=at, writer=result.written_by.ledger_name)
+    facts = {"writer": result.written_by.ledger_name, "digest": result.digest()}
+    record("result.published", about=now.ref, by=by, at=at, **facts)
     return result
 
 
@@ -110,16 +113,22 @@ def export_consultation(consultation: Consultation, *, what: str, by: User, at: 
 
 def _closed(consultation: Consultation, at: datetime) -> Consultation:
     now = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if now.phase(in_office_zone(at).date()) != Phase.CLOSED:
+    phase = now.phase(in_office_zone(at).date())
+    if phase == Phase.CALLED_OFF:
+        raise RuleError(_("This consultation was called off; no result is told of it."), where=now.slug)
+    if phase == Phase.RESULT:
+        raise RuleError(_("The result is published; it stays as it was approved."), where=now.slug)
+    if phase != Phase.CLOSED:
         raise RuleError(_("A result is told once the term is over."), where=now.slug)
     return now
 
 
-def _waiting(consultation: Consultation) -> ConsultationResult:
-    found = ConsultationResult.objects.select_for_update().filter(
-        consultation=consultation, state=ResultState.SUBMITTED
+def _waiting(consultation: Consultation, at: datetime) -> tuple[Consultation, ConsultationResult]:
+    """The consultation with its result that waits, both locked."""
+    now = _closed(consultation, at)
+    result = (
+        ConsultationResult.objects.filter(consultation=now, state=ResultState.SUBMITTED).select_for_update().first()
     )
-    result = found.select_related("consultation").first()
     if result is None:
-        raise RuleError(_("No result waits for approval."), where=consultation.slug)
-    return result
+        raise RuleError(_("No result waits for approval."), where=now.slug)
+    return now, result

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
-from huiying.handling.files import checked, keep
+from huiying.handling.files import checked, filled, keep
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import User
@@ -43,10 +43,7 @@ def add_enclosure(manuscript: Manuscript, *, name: str, content: bytes, by: User
     now = _writable(manuscript, by)
     if now.enclosures.count() >= MOST_ENCLOSURES:
         raise RuleError(_("A text has at most %(most)d files.") % {"most": MOST_ENCLOSURES}, where=now.title)
-    fit = checked(name, content)
-    facts = {"media_type": fit.media_type, "size": len(content), "digest": fit.digest}
-    row = Enclosure(manuscript=now, name=fit.name, **facts)
-    keep(row.file, content, fit.digest)
+    row = filled(Enclosure(manuscript=now), checked(name, content))
     row.save()
     touched(now, at)
     record("manuscript.file_added", about=now.ref, by=by, at=at, digest=row.digest)

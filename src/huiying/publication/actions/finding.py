@@ -1,19 +1,35 @@
 """The verbs of the portal's index: what is published is put in, what is no longer to be seen is taken out."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from huiying.language.indexing import indexed
 from huiying.language.reading import fold
 
-from ..models import PublishedAnswer, SearchEntry, SearchTerm
+from ..models import BoardThread, Consultation, PublishedAnswer, SearchEntry, SearchTerm
+from ..referring import documents_of
+from ..searching.documents import of_documents
 from ..searching.engines import EngineFailed, Written, own, server
-from ..searching.findable import DOCUMENT, Findable, documents_of, of_answer, of_documents, of_pages
+from ..searching.findable import (
+    ANSWER,
+    CONSULTATION,
+    DOCUMENT,
+    PAGE,
+    THREAD,
+    Findable,
+    of_answers,
+    of_consultations,
+    of_threads,
+)
+from ..searching.pages import of_pages
 from .counting import uncount
 
 log = logging.getLogger(__name__)
@@ -23,10 +39,19 @@ SLICE = 200
 _COPIED = ("kind", "column", "place", "section", "dated", "url", "title", "text", "plain")
 
 
-@transaction.atomic
 def put(found: Sequence[Findable]) -> int:
     """Put these into the index, in the place of what stood there for the same; returns how many were new or changed."""
-    known = {entry.source: entry for entry in SearchEntry.objects.filter(source__in=[one.source for one in found])}
+    if not found:
+        return 0
+    try:
+        return _put(found)
+    except IntegrityError:  # somebody else was first to put one in: it stands there now
+        return _put(found)
+
+
+@transaction.atomic
+def _put(found: Sequence[Findable]) -> int:
+    known = {entry.source: entry for entry in _standing([one.source for one in found])}
     made, changed = [], []
     for one in found:
         entry, before = _entry(one), known.get(one.source)
@@ -38,63 +63,71 @@ def put(found: Sequence[Findable]) -> int:
     _leave([known[entry.source] for entry in changed])
     SearchEntry.objects.bulk_create(made, batch_size=SLICE)
     SearchEntry.objects.bulk_update(changed, [*_COPIED, "counted", "sent"], batch_size=SLICE)
-    own().write([written(entry) for entry in (*made, *changed)])
+    if made or changed:
+        own().write([written(entry) for entry in (*made, *changed)])
     return len(made) + len(changed)
 
 
 @transaction.atomic
-def take_out(sources: Iterable[str]) -> int:
-    """Take these out of the index; returns how many stood in it."""
-    entries = list(SearchEntry.objects.filter(source__in=list(sources)))
+def _take_out(sources: Collection[str]) -> int:
+    entries = _standing(sources)
     _leave(entries)
     gone = [written(entry) for entry in entries if entry.sent]
-    transaction.on_commit(lambda: _tell_gone(gone))
-    SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    if gone:
+        transaction.on_commit(lambda: _tell_gone(gone))
+    if entries:
+        SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
     return len(entries)
 
 
-def look_at_answers(keys: Iterable[int]) -> None:
-    """Bring these answers into the index as they stand now."""
-    keys = list(keys)
-    found = [of_answer(answer) for answer in PublishedAnswer.objects.filter(pk__in=keys)]
-    put(found)
-    take_out({f"answer:{key}" for key in keys} - {one.source for one in found})
+def take_out(sources: Collection[str]) -> int:
+    """Take these out of the index; returns how many stood in it."""
+    return _take_out(sources) if sources else 0
+
+
+def _standing(sources: Iterable[str]) -> list[SearchEntry]:
+    """The entries of these, held until the end of the transaction: two who change one would count its words twice."""
+    return list(SearchEntry.objects.select_for_update().filter(source__in=list(sources)).order_by("pk"))
+
+
+def look_at(sort: str, keys: Iterable[int]) -> None:
+    """Bring these things of a sort into the index as everybody may see them now, and take out what nobody may."""
+    if keys := set(keys):
+        found = SORTS[sort].read(keys)
+        put(found)
+        take_out({f"{sort}:{key}" for key in keys} - {one.source for one in found})
 
 
 def look_at_pages(keys: Iterable[int]) -> None:
-    """Bring these pages into the index as everybody may see them now, with the documents they lead to."""
-    keys = list(keys)
-    found = of_pages(keys)
-    put(found)
-    gone = take_out({f"page:{key}" for key in keys} - {one.source for one in found})
-    documents = {document for key in keys for document in documents_of(key)}
-    if gone:  # what only they led to is to be found no more
-        known = SearchEntry.objects.filter(kind=DOCUMENT).values_list("source", flat=True)
-        documents |= {int(source.partition(":")[2]) for source in known}
-    look_at_documents(documents)
+    """The same for pages, with the documents they lead to."""
+    look_at(PAGE, keys := set(keys))
+    look_at(DOCUMENT, documents_of(keys))
 
 
-def look_at_documents(keys: Iterable[int]) -> None:
-    """Bring these documents into the index, if a page that may be seen leads to them."""
-    if not (keys := list(keys)):
-        return
-    found = of_documents(keys)
-    put(found)
-    take_out({f"document:{key}" for key in keys} - {one.source for one in found})
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What can be found of a sort: the rows that there are, and how those with some keys are read."""
+
+    rows: Callable[[], QuerySet[Any]]
+    read: Callable[[Iterable[int]], list[Findable]]
+
+
+SORTS: Mapping[str, Sort] = {
+    ANSWER: Sort(PublishedAnswer.objects.all, of_answers),
+    THREAD: Sort(BoardThread.objects.public, of_threads),
+    CONSULTATION: Sort(Consultation.objects.public, of_consultations),
+    PAGE: Sort(Page.objects.live, of_pages),
+    DOCUMENT: Sort(get_document_model().objects.all, of_documents),
+}
 
 
 def steps() -> Iterator[int]:
     """Bring the whole index into step with what is published, a slice at a time; tells how many were looked at."""
     kept: set[str] = set()
-    sorts = (
-        ("answer", PublishedAnswer.objects.order_by("pk"), look_at_answers),
-        ("page", Page.objects.live().order_by("pk"), look_at_pages),
-        ("document", get_document_model().objects.order_by("pk"), look_at_documents),
-    )
-    for name, rows, look in sorts:
-        keys = iter(list(rows.values_list("pk", flat=True)))
+    for name, sort in SORTS.items():
+        keys = iter(list(sort.rows().order_by("pk").values_list("pk", flat=True)))
         while part := list(islice(keys, SLICE)):
-            look(part)
+            look_at(name, part)
             kept |= {f"{name}:{key}" for key in part}
             yield len(part)
     gone = iter(sorted(set(SearchEntry.objects.values_list("source", flat=True)) - kept))
@@ -106,10 +139,9 @@ def steps() -> Iterator[int]:
 
 def look_again(sources: Iterable[str]) -> None:
     """Look at these things again, by the sources of their entries."""
-    looks = {"answer": look_at_answers, "page": look_at_pages, "document": look_at_documents}
     told = [source.partition(":") for source in sources]
-    for name, look in looks.items():
-        look([int(key) for sort, _colon, key in told if sort == name])
+    for name in SORTS:
+        look_at(name, [int(key) for sort, _colon, key in told if sort == name])
 
 
 @transaction.atomic
@@ -131,8 +163,10 @@ def written(entry: SearchEntry) -> Written:
 
 def _leave(entries: Sequence[SearchEntry]) -> None:
     """Take the tokens of these entries out of the index and out of what is counted."""
-    own().forget([written(entry) for entry in entries])
-    uncount([entry for entry in entries if entry.counted])
+    if entries:
+        own().forget([written(entry) for entry in entries])
+    if counted := [entry for entry in entries if entry.counted]:
+        uncount(counted)
 
 
 def _tell_gone(rows: Sequence[Written]) -> None:

@@ -20,13 +20,13 @@ OUTSIDE = "outside"
 
 def inspect(*, by: User | None, at: datetime) -> Inspection:
     """Look at the site and keep what was found under the day. A person who looks again does not wait for links outside:
-    what the machine found of them that day holds.
+    what the machine found of them last holds.
     """
     policies.require(by, DEED)
     day = timezone.localtime(at).date()
     earlier = Inspection.objects.filter(day=day).first()
-    kept = _outside_of(earlier) if by is not None else []
-    found = look(day, ask_outside=by is None, kept=kept)
+    last = earlier or Inspection.objects.filter(day__lt=day).order_by("-day").first()
+    found = look(day, ask_outside=by is None, known=_outside_of(last))
     verdicts = found.verdicts()
     if by is not None and earlier is not None:
         verdicts["outside"] = earlier.verdicts.get("outside")
@@ -46,10 +46,13 @@ def inspect(*, by: User | None, at: datetime) -> Inspection:
     return row
 
 
-def inspect_when_due(*, at: datetime) -> int:
-    """Inspect the site, if nobody did today; returns how often. A portal without a page has not been opened yet."""
+def inspect_when_due(at: datetime) -> int:
+    """What the loop calls: inspect the site, if nobody did since the morning; returns how often. A portal without a
+    page has not been opened yet.
+    """
     local = timezone.localtime(at)
-    if local.hour < NOT_BEFORE or Inspection.objects.filter(day=local.date()).exists():
+    morning = local.replace(hour=NOT_BEFORE, minute=0, second=0, microsecond=0)
+    if local < morning or Inspection.objects.filter(day=local.date(), at__gte=morning).exists():
         return 0
     if not ArticlePage.objects.live().exists():
         return 0

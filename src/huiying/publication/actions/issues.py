@@ -48,7 +48,10 @@ def set_items(issue: Issue, manuscripts: list[Manuscript], *, by: User, at: date
         if each.unit_id != now.unit_id or each.state != Manuscript.State.APPROVED:
             raise RuleError(_("Only approved texts stand in an issue."), where=each.title)
     now.items.all().delete()
-    rows = [IssueItem(issue=now, manuscript=each, rank=rank) for rank, each in enumerate(manuscripts, start=1)]
+    rows = [
+        IssueItem(issue=now, manuscript=each, rank=rank, digest=each.digest)
+        for rank, each in enumerate(manuscripts, start=1)
+    ]
     IssueItem.objects.bulk_create(rows)
     record("issue.filled", about=now.ref, by=by, at=at, items=len(rows))
 
@@ -88,9 +91,9 @@ def set_for_print(issue: Issue, *, at: datetime) -> tuple[dict[str, object], tup
     """The issue as its template takes it."""
     today = timezone.localtime(at).date()
     items = issue.items.select_related("manuscript__unit", "manuscript__section").prefetch_related(
-        "manuscript__pictures"
+        "manuscript__pictures", "manuscript__enclosures"
     )
-    contents = [copy_of(item.manuscript, today=today) for item in items]
+    contents = [copy_of(_as_put(item), today=today) for item in items]
     if not contents:
         raise InputError(_("This issue has no texts yet."), where=str(issue), fix=_("Choose its texts first."))
     dated = f"{issue.dated.year}年{issue.dated.month}月{issue.dated.day}日"
@@ -98,6 +101,18 @@ def set_for_print(issue: Issue, *, at: datetime) -> tuple[dict[str, object], tup
     imprint = f"{issue.unit.name}编印　{dated}"
     told = {"name": issue.name, "number": number, "organ": issue.unit.name, "dated": dated, "imprint": imprint}
     return issue_data(**told, contents=contents)
+
+
+def _as_put(item: IssueItem) -> Manuscript:
+    """The text as it was signed when it was put into the issue; RuleError where it was changed since."""
+    text = item.manuscript
+    if text.state != Manuscript.State.APPROVED or item.digest not in ("", text.digest) or text.seal() != text.digest:
+        raise RuleError(
+            _("This text was changed after it was put into the issue."),
+            where=text.title,
+            fix=_("Once it has passed its reviews, keep the issue again; a closed one is not printed anew."),
+        )
+    return text
 
 
 def _open(issue: Issue) -> Issue:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.handling import board
+from huiying.ledger.remembering import until_the_next_deed
 
 from ..models import BoardFollower, BoardSame, BoardState, BoardThread, PublishedAnswer
 from .following import GOOD_FOR, tell_followers
@@ -20,17 +21,24 @@ MOVES_FOR = timedelta(days=60)  # after its end a matter may still be opened aga
 def keep_up(*, at: datetime) -> int:
     """Bring the threads that may still move to where their matters stand; returns how many moved."""
     today = timezone.localtime(at).date()
-    threads = {each.reference: each for each in BoardThread.objects.unsettled(today - MOVES_FOR)}
-    answers = _answers(threads.keys())
-    moved = 0
-    for standing in board.standings(list(threads)) if threads else ():
-        thread = threads[standing.reference]
-        answered = answers.get(standing.reference) if standing.state == "done" else None
-        moved += _move(thread, standing, answered, at)
+    moved: list[int] = []
+
+    def bring() -> bool:
+        moved.append(_bring(today, at))
+        return True
+
+    until_the_next_deed(f"board-kept-up-{today}", bring)  # whatever moves a matter is a deed
     _tell_support()
     BoardSame.objects.filter(day__lt=today).delete()
     BoardFollower.objects.filter(confirmed_at=None, asked_at__lt=at - GOOD_FOR).delete()
-    return moved
+    return sum(moved)
+
+
+def _bring(today: date, at: datetime) -> int:
+    threads = {each.reference: each for each in BoardThread.objects.unsettled(today - MOVES_FOR)}
+    standings = list(board.standings(list(threads))) if threads else []
+    answers = _answers(each.answered_under for each in standings if each.state == "done")
+    return sum(_move(threads[each.reference], each, answers.get(each.answered_under), at) for each in standings)
 
 
 def _answers(references: Iterable[str]) -> dict[str, date]:
@@ -40,12 +48,15 @@ def _answers(references: Iterable[str]) -> dict[str, date]:
 
 def _move(thread: BoardThread, standing: board.Standing, answered: date | None, at: datetime) -> bool:
     """One thread, if anything of it changed; its followers are told of a new state and of the answer."""
+    if standing.state != "done":
+        answered = None  # opened again: what was answered before is not the last word
     now = {
         "state": standing.state,
         "ending": standing.ending,
         "running_on": standing.running_on,
         "done_on": standing.done_on,
         "answered_on": answered,
+        "answered_under": standing.answered_under if answered else "",
     }
     before = {name: getattr(thread, name) for name in now}
     if before == now:

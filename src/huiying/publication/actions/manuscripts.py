@@ -33,7 +33,7 @@ def write_manuscript(
 ) -> Manuscript:
     """Begin a text for a section and a column of the portal."""
     made = Manuscript(unit=section.unit, section=section, column=column, written_by=by, written_at=at, changed_at=at)
-    _fill(made, facts)
+    _fill(made, facts, at)
     policies.require(by, WRITE, made)
     made.save()
     made.writers.add(by)
@@ -71,7 +71,7 @@ def change_manuscript(
         raise InputError(_("This section belongs to another unit."), where="section")
     now.section, now.column = section, column
     policies.require(by, WRITE, now)
-    _fill(now, facts)
+    _fill(now, facts, at)
     _reopened(now, at)
     now.save()
     now.writers.add(by)
@@ -90,7 +90,7 @@ def _reopened(now: Manuscript, at: datetime) -> None:
     now.changed_at, now.state, now.approved_at, now.digest = at, State.DRAFT, None, ""
 
 
-def _fill(manuscript: Manuscript, facts: Mapping[str, Any]) -> None:
+def _fill(manuscript: Manuscript, facts: Mapping[str, Any], at: datetime) -> None:
     for name in ONE_LINE:
         setattr(manuscript, name, plain(str(facts.get(name) or "")))
     manuscript.body = str(facts.get("body") or "").replace("\r\n", "\n").replace("\x00", "").strip()
@@ -100,6 +100,10 @@ def _fill(manuscript: Manuscript, facts: Mapping[str, Any]) -> None:
             raise InputError(_("At most %(most)d characters.") % {"most": most}, where=name, fix=_("Shorten it."))
     if not manuscript.title:
         raise InputError(_("A text needs a title."), where="title")
+    if manuscript.formed_on and manuscript.formed_on > timezone.localtime(at).date():
+        raise InputError(
+            _("This day is still to come."), where="formed_on", fix=_("Say when the information was formed.")
+        )
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def note_missed(typed: str, *, at: datetime) -> bool:
     person is known are not kept at all, other personal data is masked (个人信息保护法 art. 6).
     """
     words = " ".join(fold(privacy.mask(typed[: LONGEST * 4])).split())[:LONGEST].strip()
-    if len(words) < 2 or is_personal(typed):
+    if len(set(words)) < 2 or is_personal(typed):  # one character again and again is a cat on the keyboard
         return False
     today = timezone.localtime(at).date()
     if MissedSearch.objects.filter(words=words, day=today).update(count=F("count") + 1):

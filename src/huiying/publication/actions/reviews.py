@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import RuleError
 from huiying.ledger.actions import record
+from huiying.people.models import User
 
 from .. import reviewing
+from ..editors import take_out_publishers
 from ..models import HomePage
 
 
@@ -27,3 +29,14 @@ def set_reviews(*, on: bool, at: datetime) -> None:
         record("portal.reviews_on", about="portal", by=None, at=at)
     else:
         record("portal.reviews_off", about="portal", by=None, at=at)
+
+
+@transaction.atomic
+def stand_down(*, at: datetime) -> list[User]:
+    """While the reviews are on, take out those who can publish past them: the editors of an office that was made before
+    there were reviews. Returns who they were.
+    """
+    out = take_out_publishers() if reviewing.is_on() else []
+    for person in out:
+        record("portal.publisher_taken_out", about="portal", by=None, at=at, person=person.ledger_name)
+    return out

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from huiying.core.errors import RuleError
+from huiying.core.errors import InputError, RuleError
 from huiying.handling.files import put_away
 from huiying.handling.outgoing import Enclosed, offer_text
 from huiying.ledger.actions import record
@@ -26,12 +26,14 @@ from ..manuscripts.copying import content_of, copy_of
 from ..manuscripts.forms import Made, file_of, wechat_card
 from ..manuscripts.pictures import small_enough
 from ..manuscripts.reading import RATE
-from ..manuscripts.webpage import html, layout
-from ..models import ArticlePage, Enclosure, Manuscript, Picture, PlannedItem, Shape, Spreading
+from ..manuscripts.standing import shown
+from ..manuscripts.webpage import WECHAT_BODY, html, layout, wechat_length
+from ..models import ArticlePage, ColumnPage, Enclosure, Manuscript, Picture, PlannedItem, Shape, Spreading
+from .standing import slug_of
 
 PUBLISH = "publication.manuscripts.publish"
 Deed = Spreading.Deed
-WECHAT_PICTURE_BYTES = 1024 * 1024
+WECHAT_PICTURE_BYTES, WEIBO_PICTURE_BYTES = 1_000_000, 4_900_000  # each below what is taken
 SUMMARY = 300
 
 
@@ -44,22 +46,31 @@ def publish_page(manuscript: Manuscript, *, by: User, at: datetime) -> ArticlePa
     content = copy_of(now, today=timezone.localtime(at).date())
     drawn = {n: _image(picture) for n, picture in enumerate(now.pictures.all(), start=1)}
     body = html(content, lambda number, caption: _embed(drawn[number], caption)) + _files(now)
-    slug = f"manuscript-{now.pk}"
+    slug = slug_of(now)
     page = ArticlePage.objects.filter(slug=slug).first() or ArticlePage(slug=slug, locale=now.column.locale)
     page.title, page.summary, page.body = now.title, now.summary[:SUMMARY], body
     page.source, page.section = content.source[:80], content.section[:80]
-    if page.pk is None:
-        now.column.add_child(instance=page)
-    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)  # ours were checked
-    page.refresh_from_db()
-    Manuscript.objects.filter(pk=now.pk).update(
-        published_at=now.published_at or at, page=str(page.get_url() or f"/{now.column.slug}/{slug}/")
-    )
+    own = Manuscript.objects.filter(pk=now.pk)
+    own.update(shown=shown(page), page="", altered_at=None)  # first: whoever watches over pages compares with this
+    _put_up(page, now.column, by)
+    address = str(page.get_url() or f"/{now.column.slug}/{slug}/")
+    own.update(published_at=now.published_at or at, page=address)
     PlannedItem.objects.filter(manuscript=now, done_at=None).update(done_at=at)
     _count(now, Shape.PAGE, Deed.MADE, by=by, at=at)
-    _count(now, Shape.PAGE, Deed.DELIVERED, by=by, at=at, to=str(page.url_path)[:300])
+    _count(now, Shape.PAGE, Deed.DELIVERED, by=by, at=at, to=address[:300])
     record("manuscript.published", about=now.ref, by=by, at=at, digest=now.digest, title=now.title)
     return page
+
+
+def _put_up(page: ArticlePage, column: ColumnPage, by: User) -> None:
+    """Into its column, out of another in which it stood."""
+    if page.pk is None:
+        column.add_child(instance=page)
+    elif page.get_parent().pk != column.pk:
+        page.move(column, pos="last-child")
+        page.refresh_from_db(fields=["path", "depth", "url_path"])
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)  # ours were checked
+    page.refresh_from_db()
 
 
 @transaction.atomic
@@ -73,7 +84,7 @@ def give_channel(manuscript: Manuscript, *, form: str, channel: int, by: User, a
             _("A post leads to the page, and there is none yet."), where=now.title, fix=_("Publish the page first.")
         )
     content = copy_of(now, today=timezone.localtime(at).date())
-    told = _wechat(now, content) if form == Shape.WECHAT else {"text": weibo.post(content).text}
+    told = _wechat(now, content) if form == Shape.WECHAT else _weibo(now, content)
     laid = offer_text(
         key=key_of(now),
         channel=channel,
@@ -96,14 +107,28 @@ def key_of(manuscript: Manuscript) -> str:
 
 
 def _wechat(now: Manuscript, content: Content) -> dict[str, Any]:
-    pictures = []
-    for number, picture in enumerate(now.pictures.all(), start=1):
-        small = small_enough(content_of(picture), WECHAT_PICTURE_BYTES)
-        kind, ending = ("image/png", "png") if small[:4] == b"\x89PNG" else ("image/jpeg", "jpg")
-        pictures.append(Enclosed(f"{number}.{ending}", kind, put_away(small), len(small)))
+    if wechat_length(content) >= WECHAT_BODY:
+        raise InputError(
+            _("Too long for WeChat, which takes 20,000 characters with the marks of the layout."),
+            where=now.title,
+            fix=_("Shorten it."),
+        )
+    pictures = [_enclosed(n, picture, WECHAT_PICTURE_BYTES) for n, picture in enumerate(now.pictures.all(), start=1)]
     text = "\n".join(block.text for block in content.words)
     more = {"layout": layout(content), "digest": wechat_card(content).digest}
     return {"text": text, "pictures": pictures, "more": more}
+
+
+def _weibo(now: Manuscript, content: Content) -> dict[str, Any]:
+    pictures = [_enclosed(1, picture, WEIBO_PICTURE_BYTES) for picture in now.pictures.all()[: weibo.MOST_PICTURES]]
+    return {"text": weibo.post(content).text, "pictures": pictures}
+
+
+def _enclosed(number: int, picture: Picture, most: int) -> Enclosed:
+    """A picture as it goes to a channel: no larger than `most` bytes."""
+    small = small_enough(content_of(picture), most)
+    kind, ending = ("image/png", "png") if small[:4] == b"\x89PNG" else ("image/jpeg", "jpg")
+    return Enclosed(f"{number}.{ending}", kind, put_away(small), len(small))
 
 
 @transaction.atomic
@@ -188,4 +213,5 @@ def _document(row: Enclosure) -> int:
     if known is None:
         with row.file.open("rb") as kept:
             known = model.objects.create(title=title, file=ContentFile(kept.read(), name=row.name))
+        known.get_file_hash()  # by which a reader's browser knows that it is still the same
     return int(known.pk)

@@ -9,6 +9,7 @@ from ..searching.engines import EngineFailed, server
 from .counting import count_terms
 from .finding import steps, written
 from .missed import forget_missed
+from .reading import forget_words, read_a_file
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class _Walk:
         if self._next is None or at >= self._next:
             self._next, self._steps = at + EVERY, steps()
             forget_missed(at=at)
+            forget_words()
         next(self._steps, None)
 
 
@@ -34,10 +36,11 @@ _walk = _Walk()
 
 
 def tend(*, at: datetime) -> int:
-    """One round: a slice of the index is looked at, terms are counted, the search server told; returns how many
-    entries were counted or sent.
+    """One round: a slice of the index is looked at, a file read, terms are counted, the search server told; returns how
+    many entries were counted or sent.
     """
     _walk.step(at)
+    read_a_file()
     return count_terms() + tell_server()
 
 

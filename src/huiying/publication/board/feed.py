@@ -27,7 +27,7 @@ def of_a_thread(thread: BoardThread) -> str:
     here = reverse("board-thread", args=[thread.reference])
     feed = _feed(thread.title, here, reverse("board-thread-feed", args=[thread.reference]))
     if thread.answered_on:
-        answer = PublishedAnswer.objects.filter(reference=thread.reference).first()
+        answer = PublishedAnswer.objects.filter(reference=thread.answered_under).first()
         said = answer.answer if answer else ""
         _entry(feed, thread, _("Answered"), text=said, what="answer", at=_midnight(thread.answered_on))
     elif thread.done_on:

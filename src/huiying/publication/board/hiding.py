@@ -4,7 +4,6 @@ so the board puts no word into a writer's mouth; where it stood, the reason stan
 Reasons: 个人信息保护法 art. 28 and 政府信息公开条例 arts. 14–15 (personal data, trade secrets, what the law forbids).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +50,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class _Span:
+    """A place of a text that is not shown, and for which reasons."""
+
+    start: int
+    end: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Redacted:
     """A letter as the public may read it; `hidden` counts its hidden passages by reason."""
 
@@ -59,9 +67,10 @@ class Redacted:
     hidden: dict[str, int]
 
 
-def proposed(*texts: str) -> list[Passage]:
-    """What the machine would hide: personal data, each once, in the order of the text."""
-    found = dict.fromkeys(text[mark.start : mark.end] for text in texts for mark in privacy.find(text))
+def proposed(*texts: str, writers: Iterable[str] = ()) -> list[Passage]:
+    """What the machine would hide, each once: what is known of the writer, then personal data as they come."""
+    found = dict.fromkeys(writers)
+    found |= dict.fromkeys(text[mark.start : mark.end] for text in texts for mark in privacy.find(text))
     return [Passage(words, Reason.PERSONAL) for words in found if len(words) >= LEAST][:MOST]
 
 
@@ -69,30 +78,51 @@ def redacted(title: str, text: str, passages: Sequence[Passage]) -> Redacted:
     """The letter with these passages hidden; InputError where one does not stand in it, nothing readable is left, or
     what must never be shown still is.
     """
-    _check(f"{title}\n{text}", passages)
-    why = {passage.words: passage.reason for passage in passages}
+    _check(title, text, passages)
     counts: Counter[str] = Counter()
-    shown_title, shown_text = _hide(title, why, counts), _hide(text, why, counts)
+    covered = _covered(text, passages)
+    # a letter without a title is headed by its own beginning, which may end amid a hidden passage
+    heading = _within(covered, len(title)) if text.startswith(title) else _covered(title, passages)
+    shown_title, shown_text = _hide(title, heading, counts), _hide(text, covered, counts)
     _check_left(shown_text)
     _check_shown(shown_title, shown_text)
     return Redacted(shown_title[:300], shown_text, dict(counts))
 
 
-def _hide(text: str, why: dict[str, Reason], counts: Counter[str]) -> str:
-    if not why:
-        return text
-    longest_first = sorted(why, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
+def _covered(text: str, passages: Sequence[Passage]) -> list[_Span]:
+    """Where anything is hidden, in order. Passages that overlap are one: what two hide together leaves no piece."""
+    found: list[_Span] = []
+    stands = ((start, start + len(p.words), p.reason) for p in passages for start in _starts(text, p.words))
+    for start, end, reason in sorted(stands, key=lambda each: (each[0], -each[1])):
+        if found and start < found[-1].end:
+            last = found[-1]
+            found[-1] = _Span(last.start, max(end, last.end), tuple(dict.fromkeys((*last.reasons, reason))))
+        else:
+            found.append(_Span(start, end, (reason,)))
+    return found
 
-    def instead(match: re.Match[str]) -> str:
-        reason = why[match[0]]
-        counts[reason.value] += 1
-        return IN_ITS_PLACE[reason]
 
-    return pattern.sub(instead, text)
+def _starts(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
-def _check(letter: str, passages: Sequence[Passage]) -> None:
+def _within(covered: Iterable[_Span], length: int) -> list[_Span]:
+    return [_Span(each.start, min(each.end, length), each.reasons) for each in covered if each.start < length]
+
+
+def _hide(text: str, covered: Iterable[_Span], counts: Counter[str]) -> str:
+    shown, end = "", 0
+    for each in covered:
+        counts.update(reason.value for reason in each.reasons)
+        shown += text[end : each.start] + "".join(IN_ITS_PLACE[reason] for reason in each.reasons)
+        end = each.end
+    return shown + text[end:]
+
+
+def _check(title: str, text: str, passages: Sequence[Passage]) -> None:
     if len(passages) > MOST:
         raise InputError(_("At most %(most)d passages can be hidden.") % {"most": MOST})
     for passage in passages:
@@ -101,7 +131,7 @@ def _check(letter: str, passages: Sequence[Passage]) -> None:
                 _("“%(words)s” is too short to be hidden.") % {"words": passage.words},
                 fix=_("Name at least two characters."),
             )
-        if passage.words not in letter:
+        if passage.words not in title and passage.words not in text:
             raise InputError(
                 _("These words do not stand in the letter: “%(words)s”.") % {"words": passage.words[:40]},
                 fix=_("Copy them from the letter as they are."),

@@ -2,14 +2,14 @@
 several people are each their writer's, and are told as what they are.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db.models import Count, Q
 
 from huiying.handling.models import Outcome
 
-from ..models import Consultation, Standing
+from ..models import Consultation, ResultState, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,32 @@ def figures(consultation: Consultation) -> Figures:
         **{outcome: Count("id", filter=Q(outcome=outcome)) for outcome in Outcome.values},
     )
     return Figures(**told, **points)
+
+
+def told_figures(consultation: Consultation) -> Figures:
+    """Once a result is published its figures, as they were approved: with the contacts goes what tells people apart, so
+    they cannot be counted anew. Until then those of now.
+    """
+    approved = _approved(consultation)
+    if approved is None:
+        return figures(consultation)
+    return Figures(**{field.name: approved["figures"][field.name] for field in fields(Figures)})
+
+
+def told_points(consultation: Consultation) -> list[dict[str, Any]]:
+    """Once a result is published its points, as they were approved; until then those of now. Each with its outcome in
+    words.
+    """
+    approved = _approved(consultation)
+    rows = rows_of_points(consultation) if approved is None else approved["points"]
+    words = {str(key): str(label) for key, label in Outcome.choices}
+    return [row | {"outcome_words": words.get(row["outcome"], "")} for row in rows]
+
+
+def _approved(consultation: Consultation) -> dict[str, Any] | None:
+    result = getattr(consultation, "result", None)
+    approved: dict[str, Any] | None = result.content if result and result.state == ResultState.PUBLISHED else None
+    return approved
 
 
 def rows_of_points(consultation: Consultation) -> list[dict[str, Any]]:

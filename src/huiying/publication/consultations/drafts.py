@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from docx.table import Table
 
 from huiying.core.errors import InputError
-from huiying.handling.gate import Attached, UnfitFile, media_type
+from huiying.handling.files import Attached, checked
 
 MOST_CHARACTERS = 200_000
 MOST_ARTICLES = 500
@@ -33,14 +33,12 @@ def text_of_docx(file: Attached) -> str:
     name says.
     """
     try:
-        if media_type(file) != DOCX:
+        if checked(file.name, file.content).media_type != DOCX:
             raise InputError(
                 _("Only a DOCX is read as a draft."), where="upload", fix=_("Attach other files as they are.")
             )
         document = docx.Document(BytesIO(file.content))
         lines = list(_lines(document))
-    except UnfitFile as unfit:
-        raise InputError(_("The file cannot be read: %(why)s.") % {"why": unfit}, where="upload") from unfit
     except (KeyError, ValueError, AttributeError, IndexError, OSError, SyntaxError) as broken:
         # `SyntaxError` is what a broken XML raises here; the others what a package without its parts does.
         raise InputError(

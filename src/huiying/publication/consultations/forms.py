@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.handling.gate import TOO_LONG, Files, LetterText, Mail, Phone, Tries, WritingForm, opened
 from huiying.handling.models import Outcome
+from huiying.people.forms import DayInput
 from huiying.people.models import Section, Unit
 
 from ..actions.consultations import Told
@@ -82,7 +83,7 @@ class OpinionQueryForm(forms.Form):
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
@@ -101,7 +102,7 @@ class ConsultationForm(forms.Form):
         label=_("Kind of consultation"),
         choices=ConsultationKind,
         widget=forms.RadioSelect,
-        help_text=_("It says by which rule the term is counted: for the first two it is 30 days at least."),
+        help_text=_("The rule counts the term: 30 days at least for the first three, 7 working days for the fourth."),
     )
     section = forms.ModelChoiceField(Section.objects.none(), label=_("Drafting section"))
     background = _area(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from huiying.language import duplicates, privacy
+from huiying.language import duplicates
 from huiying.language.points import grouped, name_of
 
 from ..models import Opinion, Point
@@ -69,6 +69,6 @@ def _within(article: int | None, own: Sequence[Opinion], points: Mapping[int, Po
     for group in grouped([one.text for one in own], held=held):
         members = tuple(own[place] for place in group.places)
         point = points[group.held] if group.held is not None else None
-        name = "" if point else privacy.mask(name_of([one.text for one in members]))
+        name = "" if point else name_of([one.text for one in members])
         found.append(Proposed(article, members, point, name))
     return found

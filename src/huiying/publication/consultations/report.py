@@ -6,38 +6,45 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from huiying.core.dates import Dates
+from huiying.core.zone import in_office_zone
 from huiying.handling.models import Outcome
 
 from ..models import Consultation
-from .counting import Figures, rows_of_points
+from .counting import Figures, told_points
 
 BODY, HEAD = "仿宋_GB2312", "黑体"
 OUTCOMES = {Outcome.ADOPTED: "采纳", Outcome.PARTLY: "部分采纳", Outcome.NOT_ADOPTED: "未采纳"}
-COLUMNS = (("序号", 12), ("条款", 18), ("意见要点", 52), ("件数", 14), ("采纳情况", 20), ("理由", 44), ("答复科室", 24))
+COLUMNS = (("序号", 12), ("条款", 17), ("意见要点", 40), ("件数", 12), ("采纳情况", 19), ("理由", 37), ("答复科室", 19))
 
 
 def draft_text(consultation: Consultation, told: Figures) -> str:
     """What the figures give of a result; a person goes over it before it is sent to be approved."""
     first, last = _day(consultation.starts_on), _day(consultation.ends_on)
-    lines = [
-        f"{first}至{last}，我局就《{consultation.title}》公开征求社会公众意见。",
-        f"共收到意见{told.received}件，其中有效意见{told.opinions}件，来自{told.people}人（单位）。{_left_out(told)}",
-    ]
+    lines = [f"{first}至{last}，我局就《{consultation.title}》公开征求社会公众意见。", received_line(told)]
     if told.points:
-        lines.append(
-            f"经逐条研究，意见归并为{told.points}个要点：采纳{told.adopted}个，部分采纳{told.partly}个，"
-            f"未采纳{told.not_adopted}个。各要点的采纳情况和理由见下表。"
-        )
+        lines.append(f"{points_line(told)}各要点的采纳情况和理由见下表。")
     elif not told.opinions:
         lines.append("征求意见期间未收到对本稿的修改意见。")
     if told.form_letters:
         lines.append(f"有{told.sent_alike}件意见内容基本相同，属{told.form_letters}组统一文本，均按各自提交人计数。")
     lines.append("感谢社会各界的关心和支持。")
     return "\n".join(lines)
+
+
+def received_line(told: Figures) -> str:
+    return f"共收到意见{told.received}件，其中有效意见{told.opinions}件，来自{told.people}人（单位）。{_left_out(told)}"
+
+
+def points_line(told: Figures) -> str:
+    return (
+        f"经逐条研究，意见归并为{told.points}个要点：采纳{told.adopted}个，部分采纳{told.partly}个，"
+        f"未采纳{told.not_adopted}个。"
+    )
 
 
 def _left_out(told: Figures) -> str:
@@ -56,20 +63,26 @@ def _left_out(told: Figures) -> str:
 def report_docx(consultation: Consultation) -> bytes:
     """The approved result, or what there is of it by now, as an editable document."""
     result = getattr(consultation, "result", None)
-    points = (result.content.get("points") if result else None) or rows_of_points(consultation)
+    published = consultation.result_published_at
     document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
     _say(document, f"《{consultation.title}》", size=22, face="方正小标宋简体", centred=True)
     _say(document, "公开征求意见结果报告", size=22, face="方正小标宋简体", centred=True)
+    if published is None:
+        _say(document, "（草稿，未经审定，不得对外提供）", face="楷体_GB2312", centred=True)
+    _say(document, "")
     for line in (result.text if result else "").split("\n"):
         _say(document, line, indent=True)
-    _say(document, "意见要点及采纳情况", face=HEAD, indent=True)
-    _table(document, points)
+    points = told_points(consultation)
+    if points:
+        _say(document, "意见要点及采纳情况", face=HEAD, indent=True)
+        _table(document, points)
+    _say(document, "")
     _say(document, consultation.unit.name, right=True)
-    if consultation.result_published_at:
-        _say(document, _day(consultation.result_published_at.date()), right=True)
+    if published is not None:
+        _say(document, _day(in_office_zone(published).date()), right=True)
     written = BytesIO()
     document.save(written)
     return written.getvalue()
@@ -82,8 +95,11 @@ def _day(day: date) -> str:
 def _table(document: Any, points: list[dict[str, Any]]) -> None:
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
+    for column, (_title, width) in zip(table.columns, COLUMNS, strict=True):
+        column.width = Mm(width)
     for cell, (title, width) in zip(table.rows[0].cells, COLUMNS, strict=True):
         _cell(cell, title, width, face=HEAD)
+    _mark(table.rows[0], "w:tblHeader")
     for number, point in enumerate(points, start=1):
         told = (
             number,
@@ -94,8 +110,15 @@ def _table(document: Any, points: list[dict[str, Any]]) -> None:
             point["reason"],
             point["section"],
         )
-        for cell, words, (_title, width) in zip(table.add_row().cells, told, COLUMNS, strict=True):
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        for cell, words, (_title, width) in zip(row.cells, told, COLUMNS, strict=True):
             _cell(cell, str(words), width)
+
+
+def _mark(row: Any, name: str) -> None:
+    """The head stands on every page; a row stays on one."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _cell(cell: Any, words: str, width: int, *, face: str = BODY) -> None:
@@ -116,6 +139,7 @@ def _say(
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.line_spacing = Pt(29)
     paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.keep_with_next = right  # the office and the day stand on one page
     if centred or right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
     if indent:

@@ -1,22 +1,29 @@
-"""征求意见期限 · How long a draft has to lie open: 30 days for a major administrative decision and for a policy that
-concerns enterprises (重大行政决策程序暂行条例 art. 15; 优化营商环境条例). The article lets an office that has a special
-reason hold it shorter, if it publishes the reason; so a shorter term needs one. For other matters the office sets it.
+"""征求意见期限 · How long a draft has to lie open: 30 days for a major administrative decision and a policy that
+concerns enterprises (重大行政决策程序暂行条例 art. 15; 优化营商环境条例) and for draft rules (规章制定程序条例
+art. 15), 7 working days for another normative document. An office that has a special reason may hold it shorter, if
+it publishes the reason; so a shorter term needs one. For other matters the office sets it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiying.core import deadline
+from huiying.core import deadline, regulation
 from huiying.core.errors import InputError
 from huiying.core.zone import ZONE
 from huiying.handling import rulebook
 
 from ..models import ConsultationKind
 
-TERM = "consultation.open"
+TERMS: Mapping[str, str] = {
+    ConsultationKind.DECISION: "consultation.open",
+    ConsultationKind.RULES: "consultation.rules",
+    ConsultationKind.ENTERPRISE: "consultation.open",
+    ConsultationKind.NORMATIVE: "consultation.normative",
+}
 LONGEST = 366  # days: what is open for longer has been forgotten
 MOST_REASON = 500
 
@@ -33,11 +40,14 @@ def least(kind: str, starts_on: date) -> Least:
     """The day of the opening is not counted, and a term that ends on a day off ends on the next working day (民法典
     arts. 201, 203): the regulation in force on the first day says how many days there are.
     """
-    if kind == ConsultationKind.OTHER:
+    term = TERMS.get(kind)
+    if term is None:
         return Least(None)
     opened = datetime.combine(starts_on, time(9), ZONE)
     rules = rulebook.regulation(opened)
-    end = deadline.due(TERM, opened, calendar=rulebook.calendar(), regulation=rules)
+    if term not in rules.terms:  # an office's own regulation may say nothing of it
+        rules = regulation.load()
+    end = deadline.due(term, opened, calendar=rulebook.calendar(), regulation=rules)
     return Least(end.due_date, end.because)
 
 

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from huiying.language.matching.projects import named
+from huiying.language.reading import fold
+
 QUESTIONS = 12  # of a matter, those that are matched: the newest, each once
 PERIOD = 30  # days whose asking is compared with the days before
 LONGEST = 120  # characters of a question
+LEAST, MANY = 3, 20  # times of asking that make a matter, or people behind one or two questions
 
 _ASKS = re.compile(
     "咨询|请问|询问|何时|什么时候|如何|怎么|怎样|能否|是否|可否|多久|多少|几|哪|吗|呢|政策|规定|标准|条件|流程|程序|材料|为何|为什么|[?？]"
@@ -77,3 +81,10 @@ def distinct(questions: Iterable[str], most: int = QUESTIONS) -> tuple[str, ...]
 
 def asking_share(questions: Sequence[str]) -> float:
     return round(sum(bool(_ASKS.search(one)) for one in questions) / len(questions), 3) if questions else 0.0
+
+
+def is_matter(questions: Sequence[str], asked: int, people: int) -> bool:
+    """Whether so much asking is one: asked three times, or once where many agree, if it asks for something or names a
+    place; what many only like to read is none.
+    """
+    return asked >= LEAST or (people >= MANY and any(_ASKS.search(one) or named(fold(one)) for one in questions))

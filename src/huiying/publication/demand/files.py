@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
 from huiying.core.zone import ZONE, in_office_zone
+from huiying.handling.files import encoding_of
 from huiying.language.matching import needs
 from huiying.language.post import Post
 from huiying.language.privacy import veil
 
-from .asked import Asked, distinct
+from .asked import Asked, distinct, is_matter
 from .supply import Published
 
-LEAST = 3  # letters that make a matter
 MOST_ROWS = 200_000
 MOST_BYTES = 500 * 2**20
+MOST_SHOWN = 200  # characters of names of columns in an error
 # The names of columns that are understood, the first that is there.
 ID, TITLE = ("id", "编号", "留言编号"), ("title", "标题", "主题", "留言主题")
 TEXT = ("text", "detail", "content", "body", "answer", "内容", "正文", "留言详情")
@@ -72,7 +73,9 @@ def published(path: Path) -> list[Published]:
 def matters(posts: Sequence[Post]) -> list[Asked]:
     """What the letters ask, wherever they ask it about."""
     titles = [veil(post.title or post.text) for post in posts]
-    found = [places for places in needs.group(titles) if len(places) >= LEAST]
+    people = [1 + post.likes for post in posts]
+    groups = needs.group(titles, people=people)
+    found = [one for one in groups if is_matter([titles[p] for p in one], len(one), sum(people[p] for p in one))]
     return [_matter([posts[p] for p in places], [titles[p] for p in places], n) for n, places in enumerate(found)]
 
 
@@ -81,7 +84,7 @@ def _matter(told: Sequence[Post], titles: Sequence[str], number: int) -> Asked:
     order = needs.central(titles)
     return Asked(
         key=f"need:{number}",
-        matter=needs.matter_of(titles),
+        matter=needs.matter_of(titles, [1 + post.likes for post in told]),
         questions=distinct(titles[place] for place in order),
         voices=len(told),
         people=len(known) + sum(not post.person for post in told),
@@ -97,18 +100,37 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
     if path.stat().st_size > MOST_BYTES:
         raise InputError(_("The file is too large."), where=str(path), fix=_("Cut it into years."))
     read = _json if path.suffix.lower() in {".json", ".jsonl"} else _csv
+    number = 0
     for number, row in enumerate(read(path), start=1):
         if number > MOST_ROWS:
             raise InputError(_("The file has too many rows."), where=str(path), fix=_("Cut it into years."))
+        _check_columns(path, row)
         yield number, row
+    if not number:
+        raise InputError(_("The file has no rows."), where=str(path))
+
+
+def _check_columns(path: Path, row: Row) -> None:
+    """A table of something else says so, instead of looking like letters without words."""
+    for names in ({*TITLE, *TEXT}, {*AT}):
+        if not names & row.keys():
+            raise InputError(
+                _("The columns are %(columns)s.") % {"columns": "、".join(str(key) for key in row)[:MOST_SHOWN]},
+                where=str(path),
+                fix=_("Name one of them %(names)s.") % {"names": _(" or ").join(sorted(names))},
+            )
 
 
 def _csv(path: Path) -> Iterator[Row]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
+        with path.open(encoding=encoding_of(path), newline="") as lines:
             yield from csv.DictReader(lines)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(_("The file is not a CSV table in UTF-8."), where=str(path)) from error
+    except (InputError, UnicodeDecodeError) as error:
+        raise InputError(
+            _("The file is not a CSV table."), where=str(path), fix=_("Save it as CSV in UTF-8 or GB 18030.")
+        ) from error
+    except (OSError, csv.Error) as error:
+        raise InputError(_("The file cannot be read: %(why)s") % {"why": error}, where=str(path)) from error
 
 
 def _json(path: Path) -> Iterator[Row]:
@@ -116,8 +138,10 @@ def _json(path: Path) -> Iterator[Row]:
         text = path.read_text("utf-8-sig")
         lines = [line for line in text.splitlines() if line.strip()]
         told = json.loads(text) if text.lstrip().startswith("[") else [json.loads(line) for line in lines]
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(_("The file is not JSON."), where=str(path)) from error
+    except OSError as error:
+        raise InputError(_("The file cannot be read: %(why)s") % {"why": error}, where=str(path)) from error
     for row in told:
         if not isinstance(row, dict):
             raise InputError(_("The file is not a list of objects."), where=str(path))

@@ -1,12 +1,13 @@
 """Who asks for what: voices and searches without a hit, grouped by need, read from the database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Substr, TruncDate
 
 from huiying.assessment.models import Proposal
@@ -15,11 +16,10 @@ from huiying.language.matching import needs
 from huiying.language.privacy import veil
 
 from ..models import Asking, Demand, MissedSearch
-from .asked import LONGEST, QUESTIONS, Asked, distinct
+from .asked import LONGEST, QUESTIONS, Asked, distinct, is_matter
 
 WINDOW = timedelta(days=365)  # of asking that counts
 RETRIED = timedelta(days=60)  # a voice that fits no need is tried again so long: another may come to it
-LEAST = 3  # people who ask for the same make a need
 SAMPLE = 4  # questions of a standing need by which others join it
 MOST_STANDING = 3_000
 MOST_MISSES = 2_000
@@ -49,59 +49,80 @@ class Gathered:
     misses: list[Missed] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What came in: a voice, by its proposal, or words that were missed; and how many people are behind it."""
+
+    text: str
+    people: int
+    proposal: int | None = None
+    missed: Missed | None = None
+
+
 def gather(place: Place, *, at: datetime, with_misses: bool) -> list[Gathered]:
     """What came in since the last time, joined to the demands of this unit or made into new ones."""
     standing = list(Demand.objects.filter(unit=place.unit).served_most().values_list("pk", "questions")[:MOST_STANDING])
     new = _new_voices(place, at, first=not standing)
-    misses = _misses(at) if with_misses else []
-    texts: list[str] = []
-    groups: list[list[int]] = []
-    for _pk, questions in standing:
-        groups.append(list(range(len(texts), len(texts) + len(questions[:SAMPLE]))))
-        texts += questions[:SAMPLE]
-    begin = len(texts)
-    texts += [title for _, title in new] + [missed.words for missed in misses]
-    owner = {place: pk for (pk, _), places in zip(standing, groups, strict=True) for place in places}
+    new += _misses(at) if with_misses else []
+    samples = [questions[:SAMPLE] for _pk, questions in standing]
+    owner = [pk for (pk, _questions), sample in zip(standing, samples, strict=True) for _one in sample]
+    texts = [question for sample in samples for question in sample] + [one.text for one in new]
+    people = [1] * len(owner) + [one.people for one in new]
     found = []
-    for places in needs.group(texts, groups):
-        own = next((owner[p] for p in places if p in owner), None)
-        members = [p - begin for p in places if p >= begin]
+    for places in needs.group(texts, _in_turn(samples), people):
+        own = next((owner[p] for p in places if p < len(owner)), None)
+        told = [new[p - len(owner)] for p in places if p >= len(owner)]
+        if own is None and not _makes_one(told):
+            continue
         one = Gathered(
             own,
-            proposals=[new[m][0] for m in members if m < len(new)],
-            misses=[misses[m - len(new)] for m in members if m >= len(new)],
+            proposals=[one.proposal for one in told if one.proposal is not None],
+            misses=[one.missed for one in told if one.missed is not None],
         )
         if own is None:
-            if len(one.proposals) + sum(missed.count for missed in one.misses) < LEAST:
-                continue
-            one.matter = needs.matter_of([texts[p] for p in places])[:200]
+            one.matter = needs.matter_of([one.text for one in told], [one.people for one in told])[:200]
         found.append(one)
     return found
 
 
-def _new_voices(place: Place, at: datetime, *, first: bool) -> list[tuple[int, str]]:
+def _makes_one(told: Sequence[_New]) -> bool:
+    times = sum(one.missed.count if one.missed else 1 for one in told)
+    return is_matter([one.text for one in told], times, sum(one.people for one in told))
+
+
+def _in_turn(samples: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The places of each, as they stand one behind the other."""
+    ends = list(accumulate(len(sample) for sample in samples))
+    return [list(range(end - len(sample), end)) for end, sample in zip(ends, samples, strict=True)]
+
+
+def _new_voices(place: Place, at: datetime, *, first: bool) -> list[_New]:
     """Proposals whose voices belong to no demand yet, with what they ask; masked."""
     since = at - (WINDOW if first else RETRIED)
     rows = (
         Proposal.objects.filter(_of(place), voice__said_at__gte=since, asking=None)
         .order_by("pk")
-        .values_list("pk", "voice__title", Substr("voice__text", 1, LONGEST))[:MOST_NEW]
+        .values_list("pk", "voice__title", Substr("voice__text", 1, LONGEST), F("voice__likes") + F("voice__same"))
     )
-    return [(pk, " ".join(veil(title or text).split())[:LONGEST]) for pk, title, text in rows.iterator(chunk_size=2000)]
+    return [
+        _New(" ".join(veil(title or text).split())[:LONGEST], 1 + others, proposal=pk)
+        for pk, title, text, others in rows[:MOST_NEW].iterator(chunk_size=2000)
+    ]
 
 
 def _of(place: Place) -> Q:
     return Q() if place.channels is None else Q(voice__channel__in=place.channels)
 
 
-def _misses(at: datetime) -> list[Missed]:
+def _misses(at: datetime) -> list[_New]:
     """The words that were missed most often within the window."""
     rows = MissedSearch.objects.filter(day__gte=(at - WINDOW).date()).values_list("words", "day", "count")
     days: dict[str, dict[date, int]] = defaultdict(dict)
     for words, day, count in rows.iterator(chunk_size=2000):
         days[words][day] = days[words].get(day, 0) + count
     found = [Missed(words, told) for words, told in days.items()]
-    return sorted(found, key=lambda missed: (-missed.count, missed.words))[:MOST_MISSES]
+    most = sorted(found, key=lambda missed: (-missed.count, missed.words))[:MOST_MISSES]
+    return [_New(missed.words, missed.count, missed=missed) for missed in most]
 
 
 def asked(place: Place, misses: dict[int, list[Missed]], *, at: datetime) -> list[Asked]:
@@ -151,7 +172,7 @@ def _counts(told: QuerySet[Asking]) -> Iterator[Any]:
             voices=Count("pk"),
             known=Count("proposal__voice__correspondent", distinct=True),
             signed=Count("proposal__voice__correspondent"),
-            likes=Sum("proposal__voice__likes"),
+            likes=Sum(F("proposal__voice__likes") + F("proposal__voice__same")),
             requests=Count("pk", filter=Q(proposal__voice__case__kind=REQUEST)),
         )
     )

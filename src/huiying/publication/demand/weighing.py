@@ -7,7 +7,7 @@ from dataclasses import replace
 from huiying.language.matching import Match, Matcher
 
 from .asked import Asked
-from .supply import Published
+from .supply import Published, says_something
 from .thresholds import Thresholds
 from .verdict import Best
 
@@ -19,11 +19,11 @@ Search = Callable[[str], Sequence[str]]  # what the portal's own search shows fo
 
 
 class Supply:
-    """All that is published, ready to be asked."""
+    """All that is published and says something, ready to be asked."""
 
     def __init__(self, things: Sequence[Published]) -> None:
         self.things: Mapping[str, Published] = {thing.key: thing for thing in things}
-        self.matcher = Matcher(thing.page for thing in things)
+        self.matcher = Matcher(thing.page for thing in things if says_something(thing.text))
 
     def best_of(
         self, matters: Sequence[Asked], limits: Thresholds, refused: Mapping[str, Collection[str]] = NOTHING

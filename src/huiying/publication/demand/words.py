@@ -39,7 +39,7 @@ def reason(ruling: str, told: Mapping[str, Any]) -> str:
         Ruling.UNCLEAR: _unclear,
         Ruling.FINE: _fine,
     }.get(Ruling(ruling))
-    return f"{answered} {more(told)}" if more else answered
+    return _("%(first)s %(second)s") % {"first": answered, "second": more(told)} if more else answered
 
 
 def _missing(told: Mapping[str, Any]) -> str:

@@ -23,7 +23,18 @@ from .marks import MARK
 
 KEPT_SECONDS = 60  # for what changes without a stamp: a mailbox that is opened, the office's name
 LONGEST_QUERY = 100  # whoever invents addresses does not fill the cache with long ones
-NOT_SHARED = ("/desk/", "/cms/", "/api/", "/static/", "/ask/", "/status/", "/receipt/", "/search/")
+NOT_SHARED = (
+    "/desk/",
+    "/cms/",
+    "/api/",
+    "/static/",
+    "/media/",
+    "/documents/",
+    "/ask/",
+    "/status/",
+    "/receipt/",
+    "/search/",
+)
 CACHE = "pages"
 
 

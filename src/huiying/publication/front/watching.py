@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from ..models import PortalStamp, PublishedAnswer
+from ..models import PolicyAttachment, PortalStamp, PublishedAnswer
 
-SHOWN: list[type[Model]] = [PublishedAnswer, Document, PageViewRestriction, Site]
+SHOWN: list[type[Model]] = [PublishedAnswer, PolicyAttachment, Document, Image, PageViewRestriction, Site]
 NAME = "the-portal-changed"
 
 

@@ -1,6 +1,7 @@
 """One inspection: every rule in turn, the points that go, and the verdict an inspector would give."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -44,22 +45,25 @@ class Inspected:
         return {"counts": self.counts, "deducted": self.deducted, "outside": self.outside}
 
 
-def look(today: date, *, ask_outside: bool, kept: list[Finding] | None = None) -> Inspected:
-    """Inspect the site as it stands. Without `ask_outside` no link outside is asked; what was `kept` of them holds."""
-    known = figures()
-    found = [finding for name, rule in BY_DAY.items() for finding in rule(known.rules[name], today)]
+def look(today: date, *, ask_outside: bool, known: Sequence[Finding] = ()) -> Inspected:
+    """Inspect the site as it stands. What is `known` of links outside holds for those that are not asked today, as long
+    as a page leads there; without `ask_outside` none is asked.
+    """
+    told = figures()
+    found = [finding for name, rule in BY_DAY.items() for finding in rule(told.rules[name], today)]
     outside, read = Outside(), list(pages())
     texts = [text for _page, text in read]
     everything = list(chain(texts, copies()))
-    found += links.dead_links(known.rules["dead_link"], texts, outside)
-    found += reading.wrong_words(known.rules["wrong_words"], everything)
-    found += reading.personal_data(known.rules["personal_data"], everything)
-    found += reading.page_facts(known.rules["page_facts"], read)
-    asked = None
+    found += links.dead_links(told.rules["dead_link"], texts, outside)
+    found += reading.wrong_words(told.rules["wrong_words"], everything)
+    found += reading.personal_data(told.rules["personal_data"], everything)
+    found += reading.page_facts(told.rules["page_facts"], read)
+    asked: list[str] | None = None
     if ask_outside and settings.INSPECT_LINKS:
-        dead, asked = links.dead_outside(known.rules["dead_link"], outside)
+        dead, asked = links.dead_outside(told.rules["dead_link"], outside, today)
         found += dead
-    return _judged(known, [*found, *(kept or [])], asked)
+    found += links.still_dead(known, outside, asked or ()) if settings.INSPECT_LINKS else ()
+    return _judged(told, found, None if asked is None else len(asked))
 
 
 def _judged(known: Figures, found: list[Finding], asked: int | None) -> Inspected:

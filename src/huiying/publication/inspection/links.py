@@ -4,14 +4,15 @@ addresses that lead into a network of ours.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import default_storage
 from django.urls import Resolver404, resolve
 from django.utils.functional import cached_property
 from wagtail.documents import get_document_model
@@ -20,12 +21,15 @@ from wagtail.models import Page
 from huiying.handling.inspected import outside_trouble
 
 from ..models import BoardThread, HomePage, PublishedAnswer
+from ..referring import everybody_may_see, under_name
 from .figures import Rule
 from .finding import Finding
 from .texts import Link, PublicText
 
 MOST_OUTSIDE = 60  # of one inspection; the next day begins with others
 MOST_SECONDS = 120.0
+PAUSE = 1.0  # second between two questions to one host: we are a guest there
+LONGEST_TOLD = 200
 SAID = frozenset({"", "http", "https"})
 
 
@@ -59,7 +63,7 @@ class Places:
         if path.startswith(settings.STATIC_URL):
             return finders.find(path.removeprefix(settings.STATIC_URL)) is not None
         if path.startswith(settings.MEDIA_URL):
-            return _is_kept(path.removeprefix(settings.MEDIA_URL))
+            return everybody_may_see(under_name(path.removeprefix(settings.MEDIA_URL)))
         return any(self._answers(each) for each in (path, f"{path}/"))
 
     def _answers(self, path: str) -> bool:
@@ -69,15 +73,10 @@ class Places:
             return False
         if found.url_name == "wagtail_serve":
             return path in self.paths
+        if found.url_name == "wagtaildocs_serve":
+            return everybody_may_see(get_document_model().objects.filter(pk=found.kwargs["document_id"]).first())
         known = self.references.get(found.url_name or "")
         return known is None or found.kwargs.get("reference") in known
-
-
-def _is_kept(name: str) -> bool:
-    try:
-        return default_storage.exists(name)
-    except (SuspiciousOperation, ValueError):
-        return False
 
 
 @dataclass
@@ -96,7 +95,7 @@ def dead_links(rule: Rule, texts: Iterable[PublicText], outside: Outside) -> Ite
     for text in texts:
         for link in dict.fromkeys(text.links):
             if (dead := _dead(link, text, places, outside)) is not None:
-                yield Finding(rule=rule.id, url=text.url, facts={"page": text.title, "link": dead[:200]})
+                yield Finding(rule=rule.id, url=text.url, facts={"page": text.title, "link": dead[:LONGEST_TOLD]})
 
 
 def _dead(link: Link, text: PublicText, places: Places, outside: Outside) -> str | None:
@@ -122,14 +121,41 @@ def _own_host() -> str:
     return urlsplit(settings.SITE_ADDRESS).hostname or ""
 
 
-def dead_outside(rule: Rule, outside: Outside) -> tuple[list[Finding], int]:
-    """What does not answer outside, and how many addresses were asked within the time that one inspection has."""
-    begun, asked, found = time.monotonic(), 0, []
-    for url, pages in list(outside.pages.items())[:MOST_OUTSIDE]:
-        if time.monotonic() - begun > MOST_SECONDS:
+def dead_outside(rule: Rule, outside: Outside, today: date) -> tuple[list[Finding], list[str]]:
+    """What does not answer outside, and which addresses were asked within the time that one inspection has."""
+    begun, asked, found = time.monotonic(), [], []
+    last: dict[str, float] = {}
+    for url in _of_today(outside, today):
+        host = urlsplit(url).hostname or ""
+        wait = max(0.0, last.get(host, -PAUSE) + PAUSE - time.monotonic())
+        if time.monotonic() + wait - begun > MOST_SECONDS:
             break
-        asked += 1
+        time.sleep(wait)
+        asked.append(url)
         if trouble := outside_trouble(url):
-            facts = {"page": pages[0].title, "link": url[:200], "trouble": trouble}
-            found.append(Finding(rule=rule.id, sort="outside", url=pages[0].url, facts=facts))
+            page = outside.pages[url][0]
+            facts = {"page": page.title, "link": url[:LONGEST_TOLD], "trouble": trouble}
+            found.append(Finding(rule=rule.id, sort="outside", url=page.url, facts=facts))
+        last[host] = time.monotonic()
     return found, asked
+
+
+def _of_today(outside: Outside, today: date) -> list[str]:
+    """Up to 60 addresses, of which each day begins where the day before ended; of one host never two in a row where
+    another can stand between.
+    """
+    urls = sorted(outside.pages)
+    start = today.toordinal() * MOST_OUTSIDE % len(urls) if len(urls) > MOST_OUTSIDE else 0
+    turn: Counter[str] = Counter()
+    placed = []
+    for url in (urls[start:] + urls[:start])[:MOST_OUTSIDE]:
+        host = urlsplit(url).hostname or ""
+        placed.append((turn[host], url))
+        turn[host] += 1
+    return [url for _turn, url in sorted(placed, key=itemgetter(0))]
+
+
+def still_dead(known: Iterable[Finding], outside: Outside, asked: Collection[str]) -> Iterator[Finding]:
+    """What was dead before, is not asked today, and a page still leads to."""
+    led = {url[:LONGEST_TOLD] for url in outside.pages} - {url[:LONGEST_TOLD] for url in asked}
+    return (finding for finding in known if finding.facts.get("link") in led)

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
 from huiying.language import privacy
 
-from .content import MOST_BODY, Content, characters, lines, picture_numbers
+from .content import MOST_BODY, Content, Sort, characters, lines, picture_numbers
 
 NEVER = frozenset({"id_number", "bank_card"})  # 个人信息保护法 art. 28: nobody waves these through
 USUAL_TITLE, USUAL_SUMMARY, FEWEST = 30, 120, 30
 MOST_TOLD = 20
+FEWEST_PIXELS, MOST_DRAWN_OUT = 600, 4
+HEADS = (Sort.HEADING, Sort.SUBHEADING)
 _FIGURE = re.compile(r"\d+(?:[.．:：/-]\d+)*(?:\.\d+)?(?:万亿|亿|万|%|‰)?")
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:[（(](?:星期|周)([一二三四五六日天])[）)])?")
 _WEEKDAYS = "一二三四五六日"
@@ -33,7 +36,7 @@ class Finding:
 
 def check(content: Content) -> list[Finding]:
     """Everything that a reviewer should know; an empty list where there is nothing."""
-    found = [*_empty(content), *_personal(content), *_lengths(content), *_pictures(content)]
+    found = [*_empty(content), *_personal(content), *_lengths(content), *_headings(content), *_pictures(content)]
     return [*found, *_figures(content), *_dates(content)][:MOST_TOLD]
 
 
@@ -71,7 +74,22 @@ def _lengths(content: Content) -> Iterator[Finding]:
         yield Finding(_("The text is too long: %(most)d characters at most.") % {"most": MOST_BODY}, "", stops=True)
 
 
+def _headings(content: Content) -> Iterator[Finding]:
+    """A heading with nothing under it: on paper it stands alone at the foot of a column."""
+    for block, below in zip_longest(content.blocks, content.blocks[1:]):
+        alone = below is None or (below.sort is Sort.HEADING and block.sort in HEADS) or below.sort is block.sort
+        if block.sort in HEADS and alone:
+            yield Finding(_("Nothing stands under this heading."), block.text)
+
+
 def _pictures(content: Content) -> Iterator[Finding]:
+    for number, image in enumerate(content.images, start=1):
+        long, short = max(image.width, image.height), min(image.width, image.height)
+        where = f"[图{number}] {image.caption}"
+        if long < FEWEST_PIXELS:
+            yield Finding(_("This picture has few pixels; on paper it stays small."), where)
+        elif long > MOST_DRAWN_OUT * short:
+            yield Finding(_("This picture is so long that little of it can be made out."), where)
     named = picture_numbers(content.body)
     for number in sorted(set(named)):
         if not 1 <= number <= len(content.images):

@@ -1,5 +1,6 @@
 """The words of a manuscript as its forms need them: a frozen copy, with headings, paragraphs, lists and pictures told
-apart. A writer marks them as Chinese papers do (一、 （一）) or with # and -.
+apart. A writer marks them as Chinese papers do (一、 （一）) or with # and -; a table comes as it is pasted, its cells
+parted by tabs, or between upright strokes.
 """
 
 import re
@@ -7,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_PICTURES, MOST_ENCLOSURES = 80, 300, 20_000, 9, 10
 LONGEST_HEADING = 40
+MOST_COLUMNS = 8
 _HEADING = re.compile(r"(?:#\s+|(?=[一二三四五六七八九十]{1,3}、))(\S.*)")
 _SUBHEADING = re.compile(r"(?:##+\s+|(?=（[一二三四五六七八九十]{1,3}）))(\S.*)")
 _ITEM = re.compile(r"[-•·*]\s+(\S.*)|[•·](\S.*)")
+_RULE = re.compile(r":?-{2,}:?")  # between the head of a table and its rows
 _PICTURE = re.compile(r"\[图\s*(\d{1,2})\]|【图\s*(\d{1,2})】")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -23,15 +27,19 @@ class Sort(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     PICTURE = "picture"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of the body; of a picture `picture` is its number from 1."""
+    """One piece of the body; of a picture `picture` is its number from 1. Of a table `rows` are its cells, and `text`
+    says them one after the other.
+    """
 
     sort: Sort
     text: str = ""
     picture: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,34 @@ class Content:
 
 
 def read(body: str) -> tuple[Block, ...]:
-    """A body in its pieces, one a line; empty lines only part them."""
-    return tuple(_piece(line) for line in lines(body))
+    """A body in its pieces, one a line; lines with as many cells one below the other are a table. Empty lines only part
+    them.
+    """
+    found: list[Block] = []
+    for width, group in groupby(body.splitlines(), key=lambda line: len(cells(line))):
+        told = list(group)
+        rows = _rows(told) if 1 < width <= MOST_COLUMNS else ()
+        found += [_table(rows)] if rows else [_piece(line) for raw in told if (line := plain(raw))]
+    return tuple(found)
+
+
+def cells(line: str) -> list[str]:
+    """What a line holds between its tabs or upright strokes; of any other line nothing."""
+    told = line.strip(" \u3000\r\n")
+    if len(told) > 2 and told.startswith("|") and told.endswith("|"):
+        return [plain(cell) for cell in told[1:-1].split("|")]
+    return [plain(cell) for cell in told.split("\t")] if "\t" in told.strip() else []
+
+
+def _rows(told: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table; none where it is one row only, or where a tab but indents a paragraph."""
+    rows = [tuple(cells(line)) for line in told]
+    rows = [row for row in rows if not all(_RULE.fullmatch(cell) for cell in row)]
+    return tuple(rows) if len(rows) > 1 and sum(map(bool, rows[0])) > 1 else ()
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> Block:
+    return Block(Sort.TABLE, "；".join("，".join(filter(None, row)) for row in rows), rows=rows)
 
 
 def lines(body: str) -> Iterable[str]:

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from huiying.core.errors import InputError
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import InputError, RuleError
 
 from ..models import Shape
 from . import papers, typeset, weibo
-from .content import MOST_PICTURES, Content, characters
-from .reading import RATE, Reading, reading
+from .content import Content, characters
+from .reading import RATE, reading
 from .typeset import Printed, Sheet
-from .webpage import WECHAT_BODY, WECHAT_DIGEST, WECHAT_TITLE
+from .webpage import WECHAT_BODY, WECHAT_DIGEST, WECHAT_TITLE, wechat_length
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,12 +69,11 @@ def counts(content: Content, organ: str, rate: float = RATE) -> dict[str, Count]
     """What is counted of every form."""
     length, pictures = characters(content), len(content.images)
     post, aloud = weibo.post(content), reading(content, rate)
-    title = len(content.title) > WECHAT_TITLE
     return {
         Shape.PAGE: Count(length, pictures=pictures),
-        Shape.WECHAT: Count(length, WECHAT_BODY, pictures=pictures, shortened=title),
+        Shape.WECHAT: _article(content),
         Shape.WEIBO: Count(
-            round(post.length),
+            post.length,
             weibo.MOST,
             pictures=post.pictures,
             pictures_left=post.pictures_left,
@@ -85,10 +86,17 @@ def counts(content: Content, organ: str, rate: float = RATE) -> dict[str, Count]
     }
 
 
+def _article(content: Content) -> Count:
+    title = len(content.title) > WECHAT_TITLE
+    if wechat_length(content) >= WECHAT_BODY:
+        return Count(problem=_("Too long for WeChat, which takes 20,000 characters with the marks of the layout."))
+    return Count(characters(content), WECHAT_BODY, pictures=len(content.images), shortened=title)
+
+
 def _on_paper(form: str, content: Content, organ: str) -> Count:
     try:
         sheet = sheet_of(form, content, organ)
-    except InputError as refused:
+    except (InputError, RuleError) as refused:
         return Count(problem=str(refused))
     return Count(characters(content), pages=sheet.pages, size=sheet.size, pictures=len(content.images))
 
@@ -121,10 +129,3 @@ def issue_data(
         images += content.images
     told = {"name": name, "number": number, "organ": organ, "dated": dated, "imprint": imprint, "items": items}
     return {**told, "approved": all(content.approved for content in contents)}, tuple(images)
-
-
-def spoken(content: Content, rate: float) -> Reading:
-    return reading(content, rate)
-
-
-assert weibo.MOST_PICTURES == MOST_PICTURES  # a text has no more pictures than a post shows

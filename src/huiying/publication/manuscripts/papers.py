@@ -15,15 +15,16 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from .content import Content, Image, Sort
+from .content import Block, Content, Image, Sort
 from .reading import Reading
 
 TITLE, BODY, HEAD, SUB, LATIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
-SIZE, TITLE_SIZE, PITCH, ALOUD_SIZE = 16, 22, 29, 18
+SIZE, TITLE_SIZE, PITCH, ALOUD_SIZE, TABLE_SIZE = 16, 22, 29, 18, 14
 CLOCK_MM, LINE_MM = 15, 141
 PICTURE_MM = (130.0, 110.0)
 RED = RGBColor(0xC0, 0x10, 0x10)
 FACES = {Sort.HEADING: HEAD, Sort.SUBHEADING: SUB, Sort.PARAGRAPH: BODY, Sort.ITEM: BODY}
+HEADS = (Sort.HEADING, Sort.SUBHEADING)
 
 
 def press_release(content: Content, organ: str) -> bytes:
@@ -35,8 +36,11 @@ def press_release(content: Content, organ: str) -> bytes:
     if content.summary:
         _line(docx, content.summary, SUB, SIZE, indent=True, after=8)
     for block in content.words:
-        text = f"· {block.text}" if block.sort is Sort.ITEM else block.text
-        _line(docx, text, FACES[block.sort], SIZE, indent=True)
+        if block.sort is Sort.TABLE:
+            _table(docx, block)
+        else:
+            text = f"· {block.text}" if block.sort is Sort.ITEM else block.text
+            _line(docx, text, FACES[block.sort], SIZE, indent=True, kept=block.sort in HEADS)
     _line(docx, "（完）", BODY, SIZE, indent=True, after=12)
     told = [
         ("发布单位", organ),
@@ -78,6 +82,14 @@ def reading_copy(content: Content, told: Reading, organ: str) -> bytes:
     return _bytes(docx)
 
 
+def _table(docx: Docx, block: Block) -> None:
+    table = docx.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
+    for number, row in enumerate(block.rows):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            _fill(cell.paragraphs[0], words, BODY if number else HEAD, TABLE_SIZE)
+    docx.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
 def _empty(content: Content) -> Docx:
     docx = Document()
     section = docx.sections[0]
@@ -103,6 +115,7 @@ def _line(docx: Docx, text: str, face: str, size: float, **look: Any) -> Paragra
         shape.first_line_indent = Pt(2 * size)
     if look.get("ruled"):
         _rule_under(paragraph)
+    shape.keep_with_next = bool(look.get("kept"))
     _fill(paragraph, text, face, size, look.get("colour"))
     return paragraph
 

@@ -17,11 +17,16 @@ SLOWEST, FASTEST = 2.0, 8.0
 LONGEST_LINE = 22  # characters in one breath
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]*")
 _PHRASE = re.compile(r"[^，,、：:—]+[，,、：:—]*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NAMED = re.compile(rf"(?:网址|邮箱|网站)?\s*[为是:：]?\s*(?:{_ADDRESS.pattern})\s*")
+_WEB, _MAIL = r"(?:https?://|www\.)[!-(*-~]+", r"[A-Za-z0-9_.+-]+@[\w-]+(?:\.[A-Za-z0-9-]+)+"
+_ADDRESS = re.compile(rf"{_WEB}|{_MAIL}")
+_BEHIND_A_VERB = re.compile(rf"(?<=登录|登陆|访问|打开|进入|点击)\s*(?:网址)?\s*[:：]?\s*(?:{_WEB})\s*")
+_NAMED_WEB = re.compile(rf"(?:网址|网站)?\s*[为是:：]?\s*(?:{_WEB})\s*")
+_NAMED_MAIL = re.compile(rf"(?:电子邮箱|邮箱|e-?mail)?\s*[为是:：]?\s*(?:{_MAIL})\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(]([^（）()]{1,60})[）)]")
-_SAID = re.compile(r"[\u3400-\u9fff〇A-Za-z]")
-WHERE = "网址请见本局门户网站"
+_SAID = re.compile(r"[\u3400-\u9fff〇]|[A-Za-z]+")
+LETTERS_ALONE = 5  # GDP is spelled, a longer word is read
+LETTERS_A_BEAT = 3  # of a word that are said in the time of a character
+WEB, MAIL, THE_ADDRESS = "网址请见本单位门户网站", "邮箱请见本单位门户网站", "本单位门户网站公布的网址"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,22 @@ def reading(content: Content, rate: float = RATE) -> Reading:
     said: list[Line] = []
     now, count = 0.0, 0
     for text, begins in _lines(content):
-        length = len(_SAID.findall(text))
+        length = beats(text)
         now, count = now + length / rate, count + length
         said.append(Line(text, round(length / rate, 1), now, begins))
     whole = (content.title, *(block.text for block in content.words))
     left = tuple(dict.fromkeys(found for text in whole for found in _ADDRESS.findall(text)))
     return Reading(tuple(said), now, count, rate, left)
+
+
+def beats(text: str) -> int:
+    """How long it takes to say, in characters: a Latin word is spelled where it is short or in capitals, else read."""
+    return sum(_beats_of(said) for said in _SAID.findall(text))
+
+
+def _beats_of(said: str) -> int:
+    spelled = not said.isascii() or (said.isupper() and len(said) <= LETTERS_ALONE) or len(said) == 1
+    return len(said) if spelled else -(-len(said) // LETTERS_A_BEAT)
 
 
 def _lines(content: Content) -> Iterator[tuple[str, bool]]:
@@ -83,7 +98,8 @@ def _told(sort: Sort, text: str) -> str:
 
 def said(text: str) -> str:
     """One paragraph as it is said: no addresses that nobody can write down, asides between commas, no brackets."""
-    text = _NAMED.sub(WHERE, text)
+    for pattern, words in ((_NAMED_MAIL, MAIL), (_BEHIND_A_VERB, THE_ADDRESS), (_NAMED_WEB, WEB)):
+        text = pattern.sub(words, text)
     for mark in '“”"':
         text = text.replace(mark, "")
     text = aloud(text)

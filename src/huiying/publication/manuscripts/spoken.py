@@ -25,10 +25,16 @@ UNITS = {
     "km": "公里",
     "cm": "厘米",
     "mm": "毫米",
+    "kW·h": "千瓦时",
     "kWh": "千瓦时",
     "kW": "千瓦",
     "MW": "兆瓦",
     "kg": "公斤",
+    "μg/m³": "微克每立方米",
+    "µg/m³": "微克每立方米",
+    "mg/m³": "毫克每立方米",
+    "mg/L": "毫克每升",
+    "dB": "分贝",
     "mg": "毫克",
     "℃": "摄氏度",
     "°C": "摄氏度",
@@ -44,7 +50,10 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _DASH = r"\s*(?:[—–~～－-]{1,2}|至|到)\s*"
 _MEASURE = "个名人位家户件项条次份种类座栋间套台辆张页本期批周天小时分钟年倍平方公顷亩吨公里米元万亿千"
 _NOT_TWO = "月日号点"
-_FULL = str.maketrans("０１２３４５６７８９％", "0123456789%")
+_FULL = str.maketrans("０１２３４５６７８９％＋", "0123456789%+")
+_SIGNS = {"≥": "大于等于", "≤": "小于等于", "±": "正负", **{chr(0x2460 + n): f"{DIGITS[n + 1]}，" for n in range(9)}}
+_STANDARDS = "GB|DB|ISO|IEC|CJJ?|JGJ?|HJ|JT"
+_CODES = "邮编|邮政编码|编号|代码|账号|帐号|卡号|验证码|QQ群|QQ|群号|微信号"
 
 
 def digits(told: str, zero: str = "〇", one: str = "一") -> str:
@@ -102,11 +111,15 @@ def aloud(text: str) -> str:
     said = re.sub(r"(?<=\d)．(?=\d)", ".", said)
     for pattern, saying in _RULES:
         said = pattern.sub(saying, said)
+    for sign, words in _SIGNS.items():
+        said = said.replace(sign, words)
     return said
 
 
 def _two(said: str, after: str) -> str:
-    """Two of a thing is 两."""
+    """Two of a thing is 两, and so it begins 两千, 两万, 两亿."""
+    if said.startswith(("二千", "二万", "二亿")):
+        return "两" + said[1:]
     return "两" if said == "二" and after and after[0] in _MEASURE and after[0] not in _NOT_TWO else said
 
 
@@ -150,13 +163,20 @@ def _range(found: re.Match[str]) -> str:
 
 
 def _measured(found: re.Match[str]) -> str:
-    cold = "零下" if found[1] and found[3] in ("℃", "°C") else "负" if found[1] else ""
-    unit = UNITS[found[3]]
+    """8.2万m² is 八点二万平方米."""
+    cold = "零下" if found[1] and found[4] in ("℃", "°C") else "负" if found[1] else ""
+    unit = found[3] + UNITS[found[4]]
     return cold + _two(number(found[2]), unit) + unit
 
 
 def _file_number(found: re.Match[str]) -> str:
     return f"，{digits(found[1])}，{whole(found[2])}号"
+
+
+def _standard(found: re.Match[str]) -> str:
+    """GB/T 19001—2016 is told as its number and its year, not as a span."""
+    year = f"，{digits(found[3])}" if found[3] else ""
+    return f"{found[1]} {digits(found[2], zero='零')}{year}"
 
 
 Saying = Callable[[re.Match[str]], str]
@@ -171,22 +191,37 @@ _RULES: tuple[tuple[re.Pattern[str], Saying], ...] = (
     _rule(r"[〔\[](\d{4})[〕\]]\s*(?:第)?(\d{1,5})号", _file_number),
     _rule(r"(?<!\d)(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)", lambda m: telephone(f"{m[1]} {m[2]} {m[3]}")),
     _rule(r"(?<!\d)[(（]?(0\d{2,3})[)）]?[ —-](\d{3,4})[ -]?(\d{4})(?!\d)", lambda m: telephone(m[0])),
+    _rule(r"(?<!\d)(0\d{2,3})[ —-](1\d{4})(?!\d)", lambda m: telephone(m[0])),
     _rule(r"(?<!\d)(400|800)[ -]?(\d{3,4})[ -]?(\d{3,4})(?!\d)", lambda m: telephone(f"{m[1]} {m[2]} {m[3]}")),
     _rule(r"(?<!\d)(1\d{2}|1\d{4})(?=(?:政务|便民|服务|市民|投诉|举报|报警)?(?:热线|电话))", lambda m: telephone(m[1])),
     _rule(r"(?<=电话)([:：]?\s*)(\d{7,8})(?!\d)", lambda m: m[1] + telephone(m[2])),
+    _rule(r"(?<=拨打|致电)(\s*)(\d{3,8})(?!\d)", lambda m: telephone(m[2])),
+    _rule(r"(?<!\d)(11[09]|12[02])(?=报警|急救|火警|指挥)", lambda m: telephone(m[1])),
+    _rule(rf"({_CODES})([:：]?\s*)(\d+)", lambda m: m[1] + m[2] + digits(m[3], zero="零")),
+    _rule(rf"\b((?:{_STANDARDS})(?:/?[A-Z])?)\s*(\d+(?:\.\d+)?)(?:\s*[—–:：-]{{1,2}}\s*(\d{{4}}))?(?!\d)", _standard),
+    _rule(r"(?<!\d)(\d{3,4})(?=室|房间)", lambda m: digits(m[1], zero="零", one="幺")),
+    _rule(r"(?<!\d)([05-9])0(?=后(?:[^续台期天年，。]|$))", lambda m: f"{digits(m[1], zero='零')}零"),
+    _rule(r"(?<=[A-Za-z])(\d+)\.(\d+)", lambda m: f"{digits(m[1], zero='零')}点{digits(m[2], zero='零')}"),
+    _rule(r"\bNo\.?\s*(\d+)", lambda m: f"{whole(m[1])}号"),
     _rule(r"(?<!\d)(\d{4})年?" + _DASH + r"(\d{4})年", _years),
     _rule(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", _day),
     _rule(r"(?<!\d)((?:1[89]|2[01])\d{2})年", _year),
     _rule(r"(?<!\d)(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?(?!\d)", _time),
+    _rule(r"(?<!\d)(\d{1,4})\s*[:：∶]\s*(\d{1,5})(?![\d:：∶])", lambda m: f"{whole(m[1])}比{whole(m[2])}"),
     _rule(rf"({_NUMBER})%?{_DASH}({_NUMBER})%", _percents),
+    _rule(rf"(?<![\dA-Za-z%])[-−]({_NUMBER})%", lambda m: f"负百分之{number(m[1])}"),
+    _rule(rf"(?<![\dA-Za-z%])\+(?={_NUMBER}%)", lambda _m: "正"),
     _rule(rf"({_NUMBER})([%‰])", _percent),
-    _rule(rf"(?<!\d)([-−]?)({_NUMBER})\s*({_UNIT})(?![A-Za-z])", _measured),
+    _rule(rf"(?<!\d)([-−]?)({_NUMBER})\s*([百千万亿]*)\s*({_UNIT})(?![A-Za-z])", _measured),
     _rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: f"{whole(m[2])}分之{whole(m[1])}"),
     _rule(r"(?<=\d)\s*[×xX]\s*(?=\d)", lambda _m: "乘"),
     _rule(rf"(?<=点)\s*[—–~～-]{{1,2}}\s*(?=[{DIGITS}十])", lambda _m: "至"),
     _rule(rf"(?<=分)\s*[—–~～-]{{1,2}}\s*(?=[{DIGITS}十])", lambda _m: "至"),
     _rule(rf"{_NO_LETTER}({_NUMBER}){_DASH}({_NUMBER})(?![\dA-Za-z])", _range),
     _rule(r"[￥¥]\s*(\d+(?:\.\d+)?(?:万亿|亿|万)?)(?!元)", lambda m: f"{m[1]}元"),
+    _rule(r"\$\s*(\d+(?:\.\d+)?(?:万亿|亿|万)?)", lambda m: f"{m[1]}美元"),
+    _rule(rf"(?<=[度米克吨升里元时])\s*[—–~～-]{{1,2}}\s*(?=\d|零下|[{DIGITS}十])", lambda _m: "至"),
+    _rule(r"(?<=[\dA-Za-z])\s*\+\s*(?=\d)", lambda _m: "加"),
     _rule(r"(?<=[日月])\s*[—–~～-]{1,2}\s*(?=\d{1,2}[日月])", lambda _m: "至"),
     _rule(r"(?<=[A-Za-z])(\d+)", lambda m: digits(m[1], zero="零")),
     _rule(rf"({_NUMBER})", _counted),

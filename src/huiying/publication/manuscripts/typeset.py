@@ -4,6 +4,7 @@ as data and are set as text; nothing of a manuscript is ever read as markup.
 A print-ready copy bleeds 3 mm, has crop marks outside, and says in its boxes where it is cut.
 """
 
+import hashlib
 import io
 import json
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
+import pypdfium2 as pdfium
 import rjieba
 import typst
 from django.utils.translation import gettext as _
@@ -21,8 +23,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
 
 from huiying.core.errors import InputError
+from huiying.handling.disclosure.redacting.pdf import ONE_AT_A_TIME
 
 from .content import Content, Image, Sort
+from .kept import digest, kept
 from .pictures import for_print
 
 SHEETS = Path(__file__).parent / "sheets"
@@ -42,11 +46,13 @@ class Sheet:
     pages: int | None
 
 
-POSTER = Sheet("poster", (30, 27, 24, 22, 20, 18, 16.5, 15), 1)  # below 15 pt nobody reads it from two paces
-BROCHURE = Sheet("brochure", (15, 14, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5), 2)
+# Below 15 pt nobody reads a poster from two paces; 9 pt is 小五.
+POSTER = Sheet("poster", (60, 52, 45, 40, 36, 33, 30, 27, 24, 22, 20, 18, 16.5, 15), 1)
+BROCHURE = Sheet("brochure", (20, 18, 16.5, 15, 14, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9), 2)
 BULLETIN = Sheet("bulletin", (11,), None)
 MOST_PAGES = 120
 LONGEST_WORD = 8
+COVER_PIXELS = (800, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,12 @@ def _fonts() -> typst.Fonts:
 def told(content: Content, first: int = 1) -> dict[str, Any]:
     """A manuscript as a template takes it; its pictures are files numbered from `first`."""
     blocks = [
-        {"sort": b.sort.value, "text": b.text, "picture": b.picture + first - 1 if b.sort is Sort.PICTURE else 0}
+        {
+            "sort": b.sort.value,
+            "text": b.text,
+            "picture": b.picture + first - 1 if b.sort is Sort.PICTURE else 0,
+            "rows": b.rows,
+        }
         for b in content.blocks
     ]
     return {
@@ -83,8 +94,14 @@ def told(content: Content, first: int = 1) -> dict[str, Any]:
         "blocks": blocks,
         "captions": [image.caption for image in content.images],
         "first": first if content.images else 0,
+        "cover": next((n for n, each in enumerate(content.images, first) if _covers(each)), 0),
         "approved": content.approved,
     }
+
+
+def _covers(image: Image) -> bool:
+    """Whether it has pixels enough to fill the front of a brochure."""
+    return image.width >= COVER_PIXELS[0] and image.height >= COVER_PIXELS[1]
 
 
 def title_words(title: str) -> list[str]:
@@ -106,11 +123,10 @@ def _day(content: Content) -> str:
 def printed(
     sheet: Sheet, data: Mapping[str, Any], images: Sequence[Image], *, title: str, press_ready: bool = False
 ) -> Printed:
-    """The sheet at the largest size at which it fits; InputError where it does not at the smallest."""
-    with tempfile.TemporaryDirectory(prefix="huiying-sheet-") as folder:
-        place = Path(folder)
-        _lay_out(place, images)
-        found = _largest(sheet, lambda size: _compiled(place, sheet, data, size, press_ready))
+    """The sheet at the largest size at which it fits; InputError where it does not at the smallest. It is made once."""
+    pictures = [hashlib.sha256(image.content).digest() for image in images]
+    key = digest(sheet, _templates(), json.dumps(data, ensure_ascii=False), pictures, press_ready)
+    found = kept(key, lambda: _printed(sheet, data, images, press_ready))
     if found is None:
         raise InputError(
             _("The text does not fit on this form."),
@@ -119,6 +135,13 @@ def printed(
             % {"size": sheet.sizes[-1]},
         )
     return replace(found, pdf=_boxed(found.pdf, title)) if press_ready else found
+
+
+def _printed(sheet: Sheet, data: Mapping[str, Any], images: Sequence[Image], press_ready: bool) -> Printed | None:
+    with tempfile.TemporaryDirectory(prefix="huiying-sheet-") as folder:
+        place = Path(folder)
+        _lay_out(place, images)
+        return _largest(sheet, lambda size: _compiled(place, sheet, data, size, press_ready))
 
 
 def _largest(sheet: Sheet, compiled: Callable[[float], bytes]) -> Printed | None:
@@ -136,16 +159,26 @@ def _largest(sheet: Sheet, compiled: Callable[[float], bytes]) -> Printed | None
     return found
 
 
-def previews(
-    sheet: Sheet, data: Mapping[str, Any], images: Sequence[Image], *, size: float, page: int, ppi: float = 60
-) -> bytes:
-    """One page as a picture for the screen."""
-    with tempfile.TemporaryDirectory(prefix="huiying-sheet-") as folder:
-        place = Path(folder)
-        _lay_out(place, images)
-        drawn = _set(place, sheet, data, size, press_ready=False, format="png", ppi=ppi)
-    pages = [drawn] if isinstance(drawn, bytes) else list(drawn)
-    return pages[min(max(page, 1), len(pages)) - 1]
+def drawn(made: Printed, page: int, ppi: float = 60) -> bytes:
+    """One page of what is printed, as a picture for the screen."""
+    return kept(digest(made.pdf, page, ppi), lambda: _drawn(made.pdf, page, ppi))
+
+
+def _drawn(pdf: bytes, page: int, ppi: float) -> bytes:
+    out = io.BytesIO()
+    with ONE_AT_A_TIME:
+        document = pdfium.PdfDocument(pdf)
+        try:
+            document[page - 1].render(scale=ppi / 72).to_pil().save(out, "PNG")
+        finally:
+            document.close()
+    return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _templates() -> str:
+    """A sheet that is set otherwise by another version of the program is another sheet."""
+    return digest([source.read_bytes() for source in sorted(SHEETS.glob("*.typ"))])
 
 
 def _lay_out(place: Path, images: Sequence[Image]) -> None:
@@ -156,21 +189,11 @@ def _lay_out(place: Path, images: Sequence[Image]) -> None:
 
 
 def _compiled(place: Path, sheet: Sheet, data: Mapping[str, Any], size: float, press_ready: bool) -> bytes:
-    compiled = _set(place, sheet, data, size, press_ready=press_ready)
-    assert isinstance(compiled, bytes)
-    return compiled
-
-
-def _set(place: Path, sheet: Sheet, data: Mapping[str, Any], size: float, *, press_ready: bool, **more: Any) -> Any:
     inputs = {"told": json.dumps({**data, "size": size, "press": press_ready}, ensure_ascii=False)}
-    return typst.compile(
-        place / f"{sheet.name}.typ",
-        root=place,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-        **more,
-    )
+    source = place / f"{sheet.name}.typ"
+    pdf = typst.compile(source, root=place, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def _boxed(pdf: bytes, title: str) -> bytes:

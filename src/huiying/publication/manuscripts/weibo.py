@@ -1,13 +1,15 @@
 """微博 · A post: 【title】, as much of the summary as fits, and the link. Weibo counts a Chinese character as one and a
-Latin one as half; 140 are shown without a fold, and the connector's interface takes no more.
+Latin one as half; the connector's interface takes 140 and one picture. It does not say that a link counts for less, so
+it counts for all its characters here.
 """
 
+import math
 from dataclasses import dataclass
 
 from .content import Content, Sort
 
 MOST = 140
-MOST_PICTURES = 9
+MOST_PICTURES = 1
 MORE = "……"
 _ENDS = "。！？；"
 
@@ -15,7 +17,7 @@ _ENDS = "。！？；"
 @dataclass(frozen=True, slots=True)
 class Post:
     text: str
-    length: float
+    length: int
     pictures: int
     pictures_left: int
     shortened: bool
@@ -35,7 +37,7 @@ def post(content: Content, most: int = MOST) -> Post:
     short = weight(told) > room
     text = head + (_cut(told, room) if short else told) + tail
     shown = min(len(content.images), MOST_PICTURES)
-    return Post(text, weight(text), shown, len(content.images) - shown, short)
+    return Post(text, math.ceil(weight(text)), shown, len(content.images) - shown, short)
 
 
 def _cut(text: str, room: float) -> str:

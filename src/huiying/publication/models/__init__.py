@@ -18,9 +18,11 @@ from .consultations import Phase as Phase
 from .demand import Asking as Asking
 from .demand import Demand as Demand
 from .demand import GapMonth as GapMonth
+from .demand import GapNight as GapNight
 from .demand import PublishingTask as PublishingTask
 from .demand import Ruling as Ruling
 from .demand import VerdictWord as VerdictWord
+from .finding import FileWords as FileWords
 from .finding import SearchEntry as SearchEntry
 from .finding import SearchTerm as SearchTerm
 from .finding import Synonyms as Synonyms

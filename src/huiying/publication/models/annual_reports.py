@@ -32,7 +32,7 @@ class AnnualReportsPage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        reports = AnnualReportPage.objects.child_of(self).live().order_by("-year", "-pk")
+        reports = AnnualReportPage.objects.child_of(self).live().public().order_by("-year", "-pk")
         context["reports"] = reports.select_related("document")
         return context
 

@@ -50,7 +50,8 @@ class BoardThread(models.Model):
     """畅言帖 · A frozen, redacted copy of a letter on the board. It holds a reference number and no key to any case.
 
     `hidden` counts the passages that were hidden, by reason; `same` how many said that they meet the same, other
-    letters among them; `told_same` what of it handling was told. `answered_on` is when its answer was published.
+    letters among them; `told_same` what of it handling was told. `answered_on` is when its answer was given, and
+    `answered_under` the number of that: letters about one matter are answered together.
     """
 
     reference = models.CharField(_("reference number"), max_length=20, unique=True)
@@ -70,6 +71,7 @@ class BoardThread(models.Model):
     running_on = models.DateField(_("in hand since"), null=True)
     done_on = models.DateField(_("finished on"), null=True)
     answered_on = models.DateField(_("answer published on"), null=True)
+    answered_under = models.CharField(_("number of the published answer"), max_length=20, blank=True)
     same = models.PositiveIntegerField(_("how many meet the same"), default=0)
     told_same = models.PositiveIntegerField(default=0)
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined", verbose_name=_("joined to"))

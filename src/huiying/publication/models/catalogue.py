@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -23,11 +24,15 @@ def in_catalogue() -> PageQuerySet:
     report = models.Case(models.When(annualreportpage__isnull=False, then=Value(Statutory.OTHER.value)))
     guide = models.Case(models.When(guidepage__isnull=False, then=Value(Statutory.ORGAN.value)))
     article = NullIf("articlepage__statutory", Value(""))
-    pages = Page.objects.live().filter(
-        Q(policypage__isnull=False)
-        | Q(annualreportpage__isnull=False)
-        | Q(guidepage__isnull=False)
-        | Q(articlepage__isnull=False) & ~Q(articlepage__statutory="")
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(
+            Q(policypage__isnull=False)
+            | Q(annualreportpage__isnull=False)
+            | Q(guidepage__isnull=False)
+            | Q(articlepage__isnull=False) & ~Q(articlepage__statutory="")
+        )
     )
     told = pages.annotate(
         item=Coalesce("policypage__statutory", article, report, guide, output_field=CharField()),
@@ -78,5 +83,8 @@ class CataloguePage(PortalPage):
 
 def index_of(page: Any) -> str:
     """索引号 · The number of a piece in the catalogue: the year in which it was formed and its own number."""
-    year = page.formed_on.year if page.formed_on else timezone.localdate().year
-    return f"{year}-{page.item}-{page.pk:05d}"
+    return index_number(page.formed_on or timezone.localdate(), page.item, page.pk)
+
+
+def index_number(formed_on: date, item: str, key: int) -> str:
+    return f"{formed_on.year}-{item}-{key:05d}"

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from huiying.handling.gate import KeptFileField
+from huiying.handling.files import KeptFile
 from huiying.people.models import Section, Unit
 
 
@@ -18,7 +19,9 @@ class ConsultationKind(models.TextChoices):
     """By which rule it is held; the office chooses."""
 
     DECISION = "decision", _("Major administrative decision")
+    RULES = "rules", _("Draft rules of the government")
     ENTERPRISE = "enterprise", _("Policy that concerns enterprises")
+    NORMATIVE = "normative", _("Other normative document")
     OTHER = "other", _("Other matter")
 
 
@@ -27,7 +30,7 @@ class Phase(models.TextChoices):
 
     DRAFT = "draft", _("Being prepared")
     COMING = "coming", _("Coming")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("consultation", "Open")
     CLOSED = "closed", _("Closed, result to come")
     RESULT = "result", _("Result published")
     CALLED_OFF = "called_off", _("Called off")
@@ -109,6 +112,8 @@ class Consultation(models.Model):
     least_on = models.DateField(_("earliest last day by the rule"), null=True)
     because: Any = models.JSONField(_("how the term was counted"), default=list)
     shortened_because = models.CharField(_("why the term is shorter"), max_length=500, blank=True)
+    first_ends_on = models.DateField(_("last day before it was prolonged"), null=True)
+    extended_because = models.CharField(_("why it was prolonged"), max_length=500, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(_("made at"))
     published_at = models.DateTimeField(_("published at"), null=True)
@@ -129,6 +134,15 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(least_on=None) | Q(ends_on__gte=models.F("least_on")) | ~Q(shortened_because=""),
                 name="a_shortened_consultation_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_ends_on=None, extended_because="")
+                | Q(first_ends_on__lt=models.F("ends_on")) & ~Q(extended_because=""),
+                name="a_prolonged_consultation_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_because="") | Q(result_published_at=None),
+                name="what_was_called_off_has_no_result",
             ),
         ]
         indexes: ClassVar = [
@@ -199,15 +213,10 @@ class ConsultationArticle(models.Model):
         return f"{self.label} {self.text[:24]}{'…' if len(self.text) > 24 else ''}".strip()
 
 
-class ConsultationFile(models.Model):
-    """附件 · A file that the public reads with the draft: its type by its content, its digest, where it is kept."""
+class ConsultationFile(KeptFile):
+    """附件 · A file that the public reads with the draft."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="files", verbose_name=_("consultation"))
-    name = models.CharField(_("name"), max_length=200)
-    media_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size"))
-    digest = models.CharField(max_length=64)
-    file = KeptFileField(_("file"), max_length=120)
 
     class Meta:
         verbose_name = _("file of a consultation")
@@ -216,6 +225,3 @@ class ConsultationFile(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "digest"], name="a_file_stands_once_in_a_consultation"),
         ]
-
-    def __str__(self) -> str:
-        return self.name

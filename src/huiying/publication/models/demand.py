@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiying.assessment.models import Proposal
 from huiying.people.models import Section, Unit
@@ -115,9 +116,9 @@ class PublishingTask(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
-        REOPENED = "reopened", _("open again")
+        OPEN = "open", pgettext_lazy("publishing task", "open")
+        CLOSED = "closed", pgettext_lazy("publishing task", "closed")
+        REOPENED = "reopened", pgettext_lazy("publishing task", "open again")
 
     demand = models.ForeignKey(Demand, models.CASCADE, related_name="tasks", verbose_name=_("demand"))
     title = models.CharField(_("title"), max_length=200)
@@ -182,3 +183,16 @@ class GapMonth(models.Model):
     @property
     def share(self) -> float:
         return self.answered / self.served if self.served else 0.0
+
+
+class GapNight(models.Model):
+    """供需夜算 · Which night's gap a process took, and when it was done: the lock of the loops."""
+
+    night = models.DateField(_("night"), unique=True)
+    taken_at = models.DateTimeField(_("taken at"))
+    done_at = models.DateTimeField(_("done at"), null=True)
+
+    class Meta:
+        verbose_name = _("night of the gap")
+        verbose_name_plural = _("nights of the gap")
+        ordering: ClassVar = ["night"]

@@ -1,8 +1,10 @@
 """What the portal's search knows: entries, how many texts hold a term, and the words that mean the same."""
 
-from typing import ClassVar
+from collections.abc import Collection
+from datetime import date
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,6 +40,32 @@ class SearchEntry(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def plain_of(cls, keys: Collection[int]) -> list[tuple[int, str, date]]:
+        """Key, folded text and day of some entries. Asked two or three times a search: built anew each time by the
+        ORM, the question took longer than its answer.
+        """
+        return _rows("SELECT id, plain, dated FROM publication_searchentry WHERE id IN", keys)
+
+
+class FileWords(models.Model):
+    """文件文字 · The words of a published file, by the digest of its content: a file is read once, beside the work."""
+
+    digest = models.CharField(max_length=40, unique=True)
+    words = models.TextField(_("words"), blank=True)
+
+    class Meta:
+        verbose_name = _("words of a file")
+        verbose_name_plural = _("words of files")
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+    @classmethod
+    def of(cls, digests: Collection[str]) -> dict[str, str]:
+        """The words of those files that have been read."""
+        return dict(cls.objects.filter(digest__in=digests).values_list("digest", "words")) if digests else {}
+
 
 class SearchTerm(models.Model):
     """检索词 · A token of the index, or a word, with how many entries hold it: what is rare tells more."""
@@ -56,6 +84,11 @@ class SearchTerm(models.Model):
     def __str__(self) -> str:
         return self.term
 
+    @classmethod
+    def counts_of(cls, terms: Collection[str]) -> dict[str, int]:
+        """In how many entries each of these stands; those that stand in none are left out."""
+        return dict(_rows("SELECT term, count FROM publication_searchterm WHERE term IN", terms))
+
 
 class Synonyms(models.Model):
     """同义词 · Words that the public and the office use for one thing: who looks for one finds the others."""
@@ -73,3 +106,12 @@ class Synonyms(models.Model):
 
     def told(self) -> tuple[str, ...]:
         return tuple(self.words.split())
+
+
+def _rows(told: str, values: Collection[int] | Collection[str]) -> list[Any]:
+    """What a statement that ends in IN finds for these values."""
+    if not values:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{told} ({', '.join(['%s'] * len(values))})", list(values))
+        return list(cursor.fetchall())

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -18,7 +19,7 @@ class GuidePage(PortalPage):
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = RichTextField(_("body"), help_text=_("How the information is sorted, and how to get it."))
     office = models.CharField(_("office in charge"), max_length=80)
-    address = models.CharField(_("address"), max_length=120)
+    address = models.CharField(pgettext_lazy("place", "address"), max_length=120)
     hours = models.CharField(_("office hours"), max_length=120)
     telephone = models.CharField(_("telephone"), max_length=40)
     fax = models.CharField(_("fax"), max_length=40, blank=True)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiying.handling.files import KeptFileField
+from huiying.handling.files import KeptFile, KeptFileField
 from huiying.people import policies
 from huiying.people.models import Section, Unit, User
 
@@ -80,6 +80,8 @@ class Manuscript(models.Model):
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     page = models.CharField(_("page"), max_length=300, blank=True)
+    shown = models.CharField(_("digest of the page"), max_length=64, blank=True)
+    altered_at = models.DateTimeField(_("page altered since"), null=True)
 
     objects = ManuscriptQuerySet.as_manager()
 
@@ -145,23 +147,15 @@ class Picture(models.Model):
         return self.caption
 
 
-class Enclosure(models.Model):
+class Enclosure(KeptFile):
     """稿件附件 · A file that goes with the page."""
 
     manuscript = models.ForeignKey(Manuscript, models.CASCADE, related_name="enclosures", verbose_name=_("manuscript"))
-    name = models.CharField(_("name"), max_length=200)
-    media_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size"))
-    digest = models.CharField(max_length=64)
-    file = KeptFileField(_("file"), max_length=120)
 
     class Meta:
         verbose_name = _("enclosure")
         verbose_name_plural = _("enclosures")
         ordering: ClassVar = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ManuscriptReview(models.Model):

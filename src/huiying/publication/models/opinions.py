@@ -1,11 +1,14 @@
 """公众意见 · What the public said on a draft, the points that it makes, and the result that is told."""
 
+import hashlib
+import json
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiying.handling.gate import SealedJSONField, SealedTextField
 from huiying.handling.models import Outcome
@@ -17,7 +20,7 @@ from .consultations import Consultation, ConsultationArticle
 
 class Standing(models.TextChoices):
     KEPT = "kept", _("Counts")
-    JUNK = "junk", _("Set aside")
+    JUNK = "junk", pgettext_lazy("opinion", "Set aside")
     WITHDRAWN = "withdrawn", _("Withdrawn by its writer")
 
 
@@ -196,3 +199,8 @@ class ConsultationResult(models.Model):
 
     def __str__(self) -> str:
         return str(self.consultation)
+
+    def digest(self) -> str:
+        """Of what is approved: the ledger keeps it, so that a change afterwards is found."""
+        told = json.dumps([self.text, self.content], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()

@@ -45,7 +45,7 @@ class HomePage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        columns = list(ColumnPage.objects.child_of(self).live())
+        columns = list(ColumnPage.objects.child_of(self).live().public())
         consulting = next((column for column in columns if column.slug == CONSULTATIONS), None)
         newest = listed(ArticlePage.objects.descendant_of(self))
         recent = PublishedAnswer.objects.filter(replied_on__gte=timezone.localdate() - RECENT)
@@ -87,7 +87,7 @@ class ColumnPage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         articles = listed(ArticlePage.objects.descendant_of(self))
         context["page_obj"] = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
-        context["inside"] = Page.objects.child_of(self).live().not_type(ArticlePage).specific()
+        context["inside"] = Page.objects.child_of(self).live().public().not_type(ArticlePage).specific()
         context["is_consultations"] = self.slug == CONSULTATIONS
         context["is_information"] = self.slug == INFORMATION
         context["is_interaction"] = self.slug == INTERACTION

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..statutory import Statutory
+from .catalogue import index_number
 from .portal import PortalPage
 
 PAGE_SIZE = 20
@@ -58,7 +59,7 @@ class PoliciesPage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        every = PolicyPage.objects.child_of(self).live().order_by("-dated", "-pk")
+        every = PolicyPage.objects.child_of(self).live().public().order_by("-dated", "-pk")
         theme, year, effect = (request.GET.get(name, "")[:40] for name in ("theme", "year", "effect"))
         today = timezone.localdate()
         found = every.filter(theme=theme) if theme else every
@@ -139,6 +140,11 @@ class PolicyPage(PortalPage):
     @property
     def source(self) -> str:
         return self.issuer
+
+    @property
+    def index_number(self) -> str:
+        """Its number in the catalogue; a page that is only being written has none."""
+        return index_number(self.dated, self.statutory, self.pk) if self.pk else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

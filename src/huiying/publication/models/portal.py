@@ -64,4 +64,4 @@ class PortalPage(Page):
 
 def listed(pages: Any) -> Any:
     """Pages as a list shows them: the newest first."""
-    return pages.live().order_by("-first_published_at", "-pk")
+    return pages.live().public().order_by("-first_published_at", "-pk")

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -32,14 +33,14 @@ class QuestionsPage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["questions"] = QuestionPage.objects.child_of(self).live().order_by("theme", "path")[:MOST]
+        context["questions"] = QuestionPage.objects.child_of(self).live().public().order_by("theme", "path")[:MOST]
         return context
 
 
 class QuestionPage(PortalPage):
     """常见问题 · The title asks, the page answers, and says when the section last looked whether it still holds."""
 
-    answer = RichTextField(_("answer"))
+    answer = RichTextField(pgettext_lazy("question often asked", "answer"))
     theme = models.CharField(_("theme"), max_length=40)
     section = models.CharField(_("answering section"), max_length=80)
     checked_on = models.DateField(_("checked on"), help_text=_("The day on which the section last found it right."))

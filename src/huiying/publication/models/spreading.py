@@ -64,6 +64,7 @@ class IssueItem(models.Model):
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="items", verbose_name=_("bulletin issue"))
     manuscript = models.ForeignKey(Manuscript, models.PROTECT, related_name="in_issues", verbose_name=_("manuscript"))
     rank = models.PositiveSmallIntegerField(_("order"))
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("item of an issue")

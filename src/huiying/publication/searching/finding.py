@@ -3,7 +3,7 @@ nothing does, what was probably meant.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -78,12 +78,13 @@ def _whole(ranked: list[Ranked]) -> int:
 
 
 def _holding_all(what: Wanted, filters: Filters, order: str) -> list[int]:
-    """The entries whose tokens are all there: those with them in the title, then the newest."""
+    """The entries whose tokens are all there; of very many, those with them in the title, then the newest."""
     asked = Asked(what.terms, filters)
-    if order == NEWEST:
-        return _ask(lambda engine: engine.matching(asked, MOST))
+    found = _ask(lambda engine: engine.matching(asked, MOST))
+    if order == NEWEST or len(found) < MOST:
+        return found
     titled = _ask(lambda engine: engine.matching(replace(asked, in_title=True), MOST // 2))
-    return list(dict.fromkeys([*titled, *_ask(lambda engine: engine.matching(asked, MOST))]))[:MOST]
+    return list(dict.fromkeys([*titled, *found]))[:MOST]
 
 
 def _rarest(what: Wanted, rare: Rarity) -> tuple[tuple[str, float], ...]:
@@ -102,11 +103,8 @@ def _tokens(what: Wanted) -> set[str]:
     return {token for term in what.terms for way in term for token in way.tokens} | set(what.pairs)
 
 
-def _candidates(keys: "list[int] | set[int]") -> list[Candidate]:
-    if not keys:
-        return []
-    rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", "plain", "dated").order_by()
-    return [Candidate(*row) for row in rows]
+def _candidates(keys: Collection[int]) -> list[Candidate]:
+    return [Candidate(*row) for row in SearchEntry.plain_of(keys)]
 
 
 def _ask(question: Callable[[Engine], list[int]]) -> list[int]:

@@ -36,7 +36,7 @@ class Ranked:
 
 class Ranking:
     def __init__(self, wanted: Wanted, rarity: Rarity, today: date) -> None:
-        self._wanted, self._today = wanted, today
+        self._today = today
         self._terms = [(term, max(0.2, _weight(term[0], rarity))) for term in wanted.terms]
         self._all = sum(weight for _term, weight in self._terms) or 1.0
         self._together = wanted.phrase.replace(" ", "")
@@ -49,21 +49,23 @@ class Ranking:
         return sorted(found, key=lambda one: (not one.whole, -one.score, -one.dated.toordinal(), -one.key))
 
     def _look(self, one: Candidate) -> Ranked | None:
-        title, _newline, _rest = one.plain.partition("\n")
-        score, held, whole = 0.0, 0.0, True
+        plain, whole = one.plain, True
+        title = plain[: max(plain.find("\n"), 0)]
+        score, held = 0.0, 0.0
         for term, weight in self._terms:
-            way, worth = _best(one.plain, term)
+            way, worth = _best(plain, term)
             if way is None:
                 whole = False
                 held += weight * worth
                 score += weight * worth
                 continue
             held += weight
-            score += weight * worth * (_often(one.plain, way) + _TITLE * holds(title, way))
-        pairs = sum(weight for pair, weight in self._pairs if pair in one.plain) / self._all_pairs if self._pairs else 0
+            score += weight * worth * (_often(plain, way) + _TITLE * holds(title, way))
+        # a list, not a generator: this is done for each pair in each text, and is most of what ranking costs
+        pairs = sum([weight for pair, weight in self._pairs if pair in plain]) / self._all_pairs
         if not whole and max(held / self._all, pairs) < ENOUGH:
             return None
-        score = score / self._all + _PAIRS * pairs + self._stands_together(title, one.plain)
+        score = score / self._all + _PAIRS * pairs + self._stands_together(title, plain)
         return Ranked(one.key, score * self._freshness(one.dated), whole, one.dated)
 
     def _stands_together(self, title: str, plain: str) -> float:

@@ -32,8 +32,8 @@ class Rarity:
 
 def rarity(terms: Iterable[str]) -> Rarity:
     """How rare these terms are; one query."""
-    told = SearchTerm.objects.filter(term__in=list(terms)).values_list("term", "count")
-    return Rarity(int(cache.get_or_set(TOTAL, SearchEntry.objects.count, FRESH) or 0), dict(told))
+    total = int(cache.get_or_set(TOTAL, SearchEntry.objects.count, FRESH) or 0)
+    return Rarity(total, SearchTerm.counts_of(set(terms)))
 
 
 def synonyms() -> Mapping[str, tuple[str, ...]]:

@@ -50,6 +50,13 @@ def test_a_document_stands_by_its_word_and_its_last_day(
         assert (one.pk in [page.pk for page in found]) is (other == standing)
 
 
+def test_a_document_has_the_index_under_which_the_catalogue_has_it() -> None:
+    one = policy()
+    index = f"2026-{one.statutory}-{one.pk:05d}"
+    assert index in shown(one.url)
+    assert index in shown("/zhengwu-gongkai/gongkai-mulu/")
+
+
 def test_documents_are_listed_by_class_year_and_effect() -> None:
     policy("甲办法")
     policy("乙办法", theme="人才", dated=date(2024, 5, 1), effect="repealed")
@@ -62,7 +69,7 @@ def test_documents_are_listed_by_class_year_and_effect() -> None:
         page = shown(LIST, **query)
         assert there in page
         assert f">{not_there}<" not in page
-    assert "没有" in shown(LIST, theme="没有这一类") or "No document" in shown(LIST, theme="没有这一类")
+    assert "没有符合条件的文件" in shown(LIST, theme="这一类没有")
 
 
 def test_the_list_costs_the_same_with_many(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

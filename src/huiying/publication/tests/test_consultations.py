@@ -1,8 +1,9 @@
 """意见征集 · A consultation is written, checked against its term, published, and stands where the day puts it."""
 
 import io
+import json
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import docx
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from huiying.core.errors import InputError, NotAllowed, RuleError
-from huiying.handling.gate import Attached
+from huiying.handling.files import Attached
 from huiying.handling.tests.desk import signed_in
 from huiying.ledger.models import Entry
 from huiying.publication import freshness
@@ -28,7 +29,7 @@ from huiying.publication.columns import CONSULTATIONS
 from huiying.publication.consultations.drafts import articles_of, text_of_docx
 from huiying.publication.consultations.terms import least
 from huiying.publication.models import Consultation, Phase
-from huiying.publication.tests.consulting import DRAFT, DURING, ENDS, OPENS, held, open_now, told
+from huiying.publication.tests.consulting import DRAFT, DURING, ENDS, OPENS, SUBSIDY, held, open_now, speak, told
 from tests.office import SUNDAY, Office
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +46,26 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_least_term_is_thirty_days(opens: date, last: date) -> None:
-    for kind in ("decision", "enterprise"):
+    for kind in ("decision", "enterprise", "rules"):
         assert least(kind, opens).on == last
     assert least("other", opens).on is None
+
+
+def test_each_kind_has_the_term_of_its_own_rule() -> None:
+    assert least("normative", date(2026, 3, 16)).on == date(2026, 3, 25)
+    assert least("normative", date(2026, 2, 10)).on == date(2026, 2, 26)  # 15 to 23 February are days off
+    for kind, act in (("decision", "重大行政决策"), ("rules", "规章制定"), ("normative", "法治政府建设")):
+        assert act in json.dumps(least(kind, OPENS).because, default=str, ensure_ascii=False)
+
+
+def test_it_is_open_until_midnight_in_beijing(office: Office) -> None:
+    one = held(office)
+    last = datetime(ENDS.year, ENDS.month, ENDS.day, 15, 59, 59, tzinfo=UTC)
+    first = datetime(OPENS.year, OPENS.month, OPENS.day - 1, 16, tzinfo=UTC)
+    assert len(speak(one, SUBSIDY[0], at=last)) == len(speak(one, SUBSIDY[1], at=first)) == 1
+    for at in (last + timedelta(seconds=1), first - timedelta(seconds=1)):
+        with pytest.raises(RuleError):
+            speak(one, SUBSIDY[2], at=at)
 
 
 def test_a_shorter_term_needs_its_reason(office: Office) -> None:
@@ -105,14 +123,19 @@ def test_it_can_be_left_open_and_called_off_with_a_reason(office: Office) -> Non
         extend_consultation(one, ends_on=ENDS, reason="节假日", by=office.editor, at=DURING)
     later = ENDS + timedelta(days=10)
     extend_consultation(one, ends_on=later, reason="应企业要求", by=office.editor, at=DURING)
-    assert Consultation.objects.get().ends_on == later
+    one = Consultation.objects.get()
+    assert (one.ends_on, one.first_ends_on, one.extended_because) == (later, ENDS, "应企业要求")
+    extend_consultation(one, ends_on=later + timedelta(days=5), reason="再应企业要求", by=office.editor, at=DURING)
+    assert Consultation.objects.get().first_ends_on == ENDS
+    page = Client().get(f"/consultations/{one.slug}/").content.decode()
+    assert "再应企业要求" in page
     with pytest.raises(InputError):
         call_off_consultation(one, reason=" ", by=office.editor, at=DURING)
     call_off_consultation(one, reason="上位法已修改", by=office.editor, at=DURING)
     assert Consultation.objects.get().phase(OPENS) == Phase.CALLED_OFF
     assert not Consultation.objects.activities(2026).exists()
     deeds = list(Entry.objects.filter(about=one.ref).values_list("deed", flat=True))
-    assert deeds == [f"consultation.{deed}" for deed in ("made", "published", "extended", "called_off")]
+    assert deeds == [f"consultation.{deed}" for deed in ("made", "published", "extended", "extended", "called_off")]
 
 
 def test_what_was_held_in_a_year_is_counted(office: Office) -> None:
@@ -244,7 +267,7 @@ def test_a_file_of_the_draft_is_checked_and_handed_out(office: Office) -> None:
     today = timezone.localdate()
     dates = {"starts_on": today, "ends_on": today + timedelta(days=40)}
     one = make_consultation(told(office, **dates), unit=office.unit, by=office.editor, at=timezone.now())
-    with pytest.raises(ValueError, match=r"html|类|sort"):
+    with pytest.raises(InputError, match=r"html"):
         attach_to_consultation(one, [Attached(name="a.html", content=b"<p>")], by=office.editor, at=SUNDAY)
     (file,) = attach_to_consultation(
         one, [Attached(name="起草说明.docx", content=word_file("甲"))], by=office.editor, at=SUNDAY

@@ -4,22 +4,27 @@ boxes.
 
 import io
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image as Drawn
 from pypdf import PdfReader
 
 from huiying.core.errors import InputError
-from huiying.publication.manuscripts import typeset, weibo
+from huiying.publication.manuscripts import kept, typeset, weibo
 from huiying.publication.manuscripts.content import Content, Image, Sort, read
 from huiying.publication.manuscripts.forms import counts, data_of, file_of, issue_data, sheet_of
 from huiying.publication.manuscripts.pictures import drawn_anew, for_print
 from huiying.publication.manuscripts.typeset import POINTS_PER_MM
 from huiying.publication.manuscripts.webpage import html, layout
+from tests.patience import PATIENCE
 
 from .texts import BODY, picture
 
@@ -52,6 +57,51 @@ def test_a_body_is_read_in_pieces() -> None:
         (Sort.PARAGRAPH, "普通 段落", 0),
         (Sort.HEADING, "井号", 0),
     ]
+
+
+TABLE = "项目\t金额\n厂房租金\t50%\n普通段落\n| 项目 | 期限 |\n|---|---|\n| 补助 | 3年 |\n\t缩进的段落\n\t又一段"
+
+
+def test_a_pasted_table_stays_one_in_every_form() -> None:
+    told = content(body=TABLE)
+    tables = [block.rows for block in told.blocks if block.sort is Sort.TABLE]
+    assert tables == [(("项目", "金额"), ("厂房租金", "50%")), (("项目", "期限"), ("补助", "3年"))]
+    assert [block.text for block in told.blocks if block.sort is Sort.PARAGRAPH] == ["普通段落", "缩进的段落", "又一段"]
+    page = html(told, lambda number, caption: "")
+    assert "<tr><th>项目</th><th>金额</th></tr></thead><tbody><tr><td>厂房租金</td><td>50%</td></tr>" in page
+    assert layout(told)[0] == ["table", [["项目", "金额"], ["厂房租金", "50%"]]]
+    docx = Document(io.BytesIO(file_of("press", told, ORGAN).content))
+    assert [table.cell(1, 1).text for table in docx.tables] == ["50%", "3年"]
+    assert "厂房租金" in text_of(sheet_of("poster", told, ORGAN).pdf)
+
+
+LATIN = "请登录https://zw.example/a/very/long/path?item=technical-transformation&step=1#upload。\n" + "Pneumono" * 12
+
+
+@pytest.mark.parametrize("body", [LATIN, LATIN * 12, f"{'甲' * 14}\t" * 6 + "乙\n" + "1\t" * 6 + "2"])
+def test_nothing_stands_in_a_fold(body: str) -> None:
+    told = content(body=body)
+    inside = Drawn.open(io.BytesIO(typeset.drawn(sheet_of("brochure", told, ORGAN), 2, ppi=72))).convert("L")
+    for fold in (100, 200):
+        strip = inside.crop(tuple(round(mm * POINTS_PER_MM) for mm in (fold - 6, 8, fold + 6, 204)))
+        assert strip.getextrema()[0] == 255
+
+
+def test_a_long_title_and_summary_stay_on_their_panels() -> None:
+    """The cover's words end above its picture, and the flap's above the cut."""
+    body = "\n".join(f"{mark}、{'很长的小标题' * 6}\n一段。" for mark in "一二三四五六七八九")
+    told = content(
+        title="关于进一步优化营商环境" * 7, summary="摘要很长。" * 60, body=body, images=(image((1200, 800)),)
+    )
+    outside = PdfReader(io.BytesIO(sheet_of("brochure", told, ORGAN).pdf)).pages[0]
+    lows: dict[bool, list[float]] = {True: [], False: []}
+    outside.extract_text(
+        visitor_text=lambda text, cm, tm, _font, _size: (
+            lows[tm[4] + cm[4] > 197 * POINTS_PER_MM].append(tm[5] + cm[5]) if text.strip() else None
+        )
+    )
+    assert min(lows[False]) > 12 * POINTS_PER_MM
+    assert not any(30 * POINTS_PER_MM < low < (210 - 112) * POINTS_PER_MM for low in lows[True])
 
 
 def test_every_picture_stands_once() -> None:
@@ -156,7 +206,47 @@ def test_a_bulletin_has_contents_with_page_numbers() -> None:
     for n in range(1, 5):
         at = next(number for number, text in enumerate(pages, start=1) if number > 1 and f"第{n}篇稿件" in text)
         assert re.search(rf"第{n}篇稿件[\s.]*{at}", pages[0])
-    assert typeset.previews(typeset.BULLETIN, data, images, size=11, page=2)[:4] == b"\x89PNG"
+    assert typeset.drawn(made, 2)[:4] == b"\x89PNG"
+
+
+def test_a_sheet_is_set_once_for_its_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = content(title="只排一次版", images=(image(),))
+    first = sheet_of("poster", told, ORGAN)
+    monkeypatch.setattr(typeset, "_printed", lambda *_: pytest.fail("set again"))
+    assert sheet_of("poster", told, ORGAN) == first
+    with pytest.raises(pytest.fail.Exception):
+        sheet_of("poster", replace(told, summary="改了一个字。"), ORGAN)
+
+
+def test_ten_who_open_a_preview_wait_for_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def slowly() -> str:
+        made.append(1)
+        time.sleep(0.2)
+        return "made"
+
+    key = kept.digest("ten", time.monotonic_ns())
+    with ThreadPoolExecutor(10) as ten:
+        assert list(ten.map(lambda _n: kept.kept(key, slowly), range(10))) == ["made"] * 10
+    assert len(made) == 1
+
+
+def test_whoever_waits_too_long_for_another_sheet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LONGEST_WAIT", 0.01)
+    begun, given_up = Event(), Event()
+
+    def until_given_up() -> bool:
+        begun.set()
+        return given_up.wait(PATIENCE)
+
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(kept.kept, kept.digest("first", time.monotonic_ns()), until_given_up)
+        assert begun.wait(PATIENCE)
+        with pytest.raises(kept.Busy):
+            kept.kept(kept.digest("second", time.monotonic_ns()), until_given_up)
+        given_up.set()
+        assert first.result()
 
 
 def test_a_post_is_counted_as_weibo_does() -> None:
@@ -202,6 +292,15 @@ def test_a_picture_is_drawn_anew() -> None:
     big = drawn_anew(picture((4000, 1000)))
     assert (big.width, big.height) == (2400, 600)
     assert b"\xff\xee" in for_print(big.content)[:2000]  # an Adobe marker: four inks
+
+
+def test_black_in_a_picture_is_black_ink() -> None:
+    out = io.BytesIO()
+    Drawn.new("RGB", (200, 200), (12, 12, 12)).save(out, "PNG")
+    inks = Drawn.open(io.BytesIO(for_print(out.getvalue()))).getpixel((100, 100))
+    assert isinstance(inks, tuple)
+    assert max(inks[:3]) < 40
+    assert inks[3] > 220
 
 
 @pytest.mark.parametrize("bad", [b"", b"GIF89a" + bytes(50), b"<svg/>", picture()[:300], picture((20, 20))])

@@ -9,10 +9,14 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
+from huiying.publication.actions.consultations import make_consultation
 from huiying.publication.columns import NEWS
 from huiying.publication.models import ArticlePage, ColumnPage, PublishedAnswer
+from huiying.publication.tests.consulting import held
+from huiying.publication.tests.consulting import told as told_of
 from huiying.publication.tests.small_site import fill, put
 from huiying.publication.tests.test_portal_pages import shown
+from tests.office import SUNDAY, Office
 
 pytestmark = pytest.mark.usefixtures("office")
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -73,8 +77,9 @@ def test_a_feed_of_nothing_is_not_there() -> None:
     assert Client().get(f"/feeds/column/{page.slug}/").status_code == 404  # a page is no column
 
 
-def test_the_map_names_every_public_page_and_answer_and_nothing_else() -> None:
-    urls = fill()
+def test_the_map_names_every_public_page_and_answer_and_nothing_else(office: Office) -> None:
+    urls, asked = fill(), held(office)
+    prepared = make_consultation(told_of(office, title="还没发布的"), unit=office.unit, by=office.editor, at=SUNDAY)
     draft = put(NEWS, ArticlePage(title="草稿", slug="caogao", body="<p>x</p>"), live=False)
     closed = put(NEWS, ArticlePage(title="内部", slug="neibu", body="<p>x</p>"))
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
@@ -85,6 +90,8 @@ def test_the_map_names_every_public_page_and_answer_and_nothing_else() -> None:
     assert set(urls) <= set(found)
     assert draft.url not in found
     assert closed.url not in found
+    assert {asked.get_absolute_url(), "/consultations/", "/board/", "/ask/"} <= set(found)
+    assert prepared.get_absolute_url() not in found
     assert not [url for url in found if url.startswith(("/desk", "/cms"))]
 
 

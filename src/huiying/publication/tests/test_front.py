@@ -3,17 +3,22 @@
 import gzip
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from pytest_django import DjangoAssertNumQueries
+from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
 
 from huiying.publication.columns import NEWS
 from huiying.publication.editors import let_in
-from huiying.publication.models import ArticlePage, PortalStamp, PublishedAnswer
-from huiying.publication.tests.small_site import fill, put
+from huiying.publication.models import ArticlePage, PolicyAttachment, PortalStamp, PublishedAnswer
+from huiying.publication.tests.small_site import document, fill, policy, put
 from huiying.publication.tests.test_editors import BACKEND
 from huiying.publication.tests.test_portal_pages import answer, shown
 from tests.office import Office
@@ -114,6 +119,44 @@ def test_no_page_that_is_shared_has_a_token_or_sets_a_cookie() -> None:
         page = Client().get(url)
         assert not page.cookies, url
         assert not re.search("csrf", page.content.decode(), re.IGNORECASE), url
+
+
+def test_the_language_button_leads_nowhere_else() -> None:
+    """It asks for no token, so it must be good for nothing but the language: no stranger's address, no session."""
+    for stranger in ("https://example.com/", "//example.com/", "/\\example.com/", "javascript:alert(1)"):
+        answer = Client().post("/language/setlang/", {"language": "en", "next": stranger})
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+        assert set(answer.cookies) == {"django_language"}
+    client = Client()
+    assert client.get("/language/setlang/", {"language": "en", "next": "/answers/"})["Location"] == "/answers/"
+    assert not client.cookies  # who follows a link changes nothing
+
+
+def test_a_picture_and_a_file_of_a_document_that_change_are_seen_at_once() -> None:
+    one = policy()
+    assert "申请表" not in shown(one.url)
+    row = PolicyAttachment.objects.create(page=one, document=document("申请表.pdf"))
+    assert "申请表" in shown(one.url)
+    row.document.title = "补贴表"
+    row.document.save()
+    assert "补贴表" in shown(one.url)
+    row.delete()
+    assert "补贴表" not in shown(one.url)
+    before = PortalStamp.now()
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(drawn, "PNG")
+    get_image_model().objects.create(title="图", file=ContentFile(drawn.getvalue(), name="tu.png"), width=8, height=8)
+    assert PortalStamp.now() != before
+
+
+def test_what_only_some_may_read_is_in_no_list() -> None:
+    page, file = article("内部的消息"), policy("内部的文件")
+    assert page.title in shown("/")
+    for one in (page, file):
+        PageViewRestriction.objects.create(page=one, restriction_type=PageViewRestriction.LOGIN)
+    for place in ("/", f"/{NEWS}/", file.get_parent().url, "/zhengwu-gongkai/gongkai-mulu/", "/feeds/pages/"):
+        assert "内部的" not in shown(place)
+    assert Client().get(page.url).status_code == 302
 
 
 def test_forms_errors_and_searches_are_not_kept() -> None:

@@ -1,10 +1,10 @@
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
-from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -13,16 +13,20 @@ from huiying.assessment.actions import assess
 from huiying.core.errors import HuiyingError, InputError, RuleError
 from huiying.ledger.models import Entry
 from huiying.people.policies import NotAllowed
-from huiying.publication.actions.demand import gap_is_due, give_verdict, measure_gap
+from huiying.publication.actions.demand import give_verdict
 from huiying.publication.actions.gap_tasks import draft_page, make_task
+from huiying.publication.actions.measuring import gap_is_due, measure_gap, measure_gap_when_due
 from huiying.publication.columns import INFORMATION
 from huiying.publication.demand.drafting import sentences_for
 from huiying.publication.demand.published import things
+from huiying.publication.demand.verdict import Verdict, judge
+from huiying.publication.editors import let_in
 from huiying.publication.models import (
     ArticlePage,
     ColumnPage,
     Demand,
     GapMonth,
+    GapNight,
     MissedSearch,
     PublishedAnswer,
     PublishingTask,
@@ -96,7 +100,7 @@ def test_measuring_again_changes_nothing_and_new_letters_join(asked: Office) -> 
 def test_what_did_not_change_is_not_matched_again(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {one.pk: one.evidence for one in Demand.objects.all()}
     monkeypatch.setattr(
-        "huiying.publication.actions.demand.addresses_found", lambda _words, today: pytest.fail("searched again")
+        "huiying.publication.actions.measuring.addresses_found", lambda _words, today: pytest.fail("searched again")
     )
     measure_gap(at=SUNDAY)
     assert {one.pk: one.evidence for one in Demand.objects.all()} == before
@@ -134,9 +138,46 @@ def test_nothing_asked_and_nothing_published(office: Office) -> None:
 def test_it_is_measured_once_a_night(office: Office) -> None:
     night = SUNDAY.replace(hour=20)  # four in the morning in Shanghai
     assert gap_is_due(at=SUNDAY)
-    measure_gap(at=SUNDAY)
+    measure_gap_when_due(SUNDAY)
     assert not gap_is_due(at=SUNDAY + timedelta(hours=5))
+    assert measure_gap_when_due(SUNDAY + timedelta(hours=5)) == 0
     assert gap_is_due(at=night)
+
+
+def test_of_several_loops_one_has_the_night(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+
+    def second_loop(*, at: datetime) -> int:
+        begun.append(at)
+        return measure_gap_when_due(at) if len(begun) == 1 else 0
+
+    monkeypatch.setattr("huiying.publication.actions.measuring.measure_gap", second_loop)
+    measure_gap_when_due(SUNDAY)
+    assert len(begun) == 1
+
+
+def test_a_night_that_came_to_no_end_is_taken_over(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("huiying.publication.actions.measuring.things", Mock(side_effect=RuntimeError))
+        with pytest.raises(RuntimeError):
+            measure_gap_when_due(SUNDAY)
+    assert not gap_is_due(at=SUNDAY + timedelta(minutes=5))  # else every round would begin it again
+    assert gap_is_due(at=SUNDAY + timedelta(hours=3))
+    measure_gap_when_due(SUNDAY + timedelta(hours=3))
+    assert GapNight.objects.get().done_at == SUNDAY + timedelta(hours=3)
+
+
+def test_a_word_given_while_it_is_measured_counts(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    rent = of("租金补贴")
+
+    def judged_meanwhile(*args: Any, **more: Any) -> Verdict:
+        if not VerdictWord.objects.exists():
+            give_verdict(rent, ruling=Ruling.UNCLEAR, reason="没有写明金额", by=asked.editor, at=SUNDAY)
+        return judge(*args, **more)
+
+    monkeypatch.setattr("huiying.publication.actions.measuring.judge", judged_meanwhile)
+    measure_gap(at=SUNDAY)
+    assert of("租金补贴").ruling == Ruling.UNCLEAR
 
 
 def test_a_person_corrects_a_verdict(asked: Office) -> None:
@@ -297,6 +338,7 @@ def test_the_list_costs_the_same_however_long(
 
 
 def test_a_matter_is_judged_and_becomes_a_task_and_a_draft(asked: Office) -> None:
+    let_in([asked.editor])
     desk, rent = client(asked.editor), of("租金补贴")
     page = unescape(desk.get(f"/desk/gap/{rent.pk}/").content.decode())
     assert "租赁合同" in page
@@ -309,6 +351,18 @@ def test_a_matter_is_judged_and_becomes_a_task_and_a_draft(asked: Office) -> Non
     draft = ArticlePage.objects.get(title="租金补贴问答")
     assert not draft.live
     assert f"/cms/pages/{draft.pk}/edit/" in desk.get(f"/desk/gap/{rent.pk}/").content.decode()
+
+
+def test_one_press_makes_the_task_and_its_draft(asked: Office) -> None:
+    desk, rent = client(asked.editor), of("租金补贴")
+    page = desk.get(f"/desk/gap/{rent.pk}/").content.decode()
+    due = (timezone.localdate() + 20 * DAY).isoformat()
+    assert f'value="{due}"' in page  # a browser reads no other form of a day
+    told = {"title": "租金补贴问答", "why": "", "due_on": due, "draft": "1"}
+    assert desk.post(f"/desk/gap/{rent.pk}/task/", told).status_code == 302
+    task = PublishingTask.objects.get()
+    assert ArticlePage.objects.get(pk=task.draft_page).live is False
+    assert "/cms/pages/" not in client(asked.officer).get(f"/desk/gap/{rent.pk}/").content.decode()  # no post there
 
 
 def test_who_only_looks_finds_no_form(asked: Office) -> None:
@@ -328,34 +382,3 @@ def test_the_words_of_letters_are_escaped(asked: Office) -> None:
         page = desk.get(url).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
-
-
-def test_the_command_matches_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    letters, items = tmp_path / "letters.csv", tmp_path / "items.json"
-    rows = "\n".join(f"u{n},{title},2026-03-0{n + 1},正文" for n, title in enumerate((*RENT, *NOISE)))
-    letters.write_text(f"user,title,time,detail\n{rows}\n", "utf-8")
-    item = {
-        "title": "厂房租金补贴申请指南",
-        "date": "2026-02-01",
-        "content": "申请厂房租金补贴，持租赁合同到三号窗口办理。",
-    }
-    items.write_text(json.dumps([item]), "utf-8")
-    call_command("gap", "--letters", str(letters), "--published", str(items), "--json")
-    found = json.loads(capsys.readouterr().out)
-    assert {row["verdict"] for row in found} == {"missing", "hard_to_find"} or found[0]["best"]
-    assert found[0]["served"] == 4
-    call_command("gap", "--letters", str(letters), "--published", str(items))
-    assert "厂房租金补贴申请指南" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("a.csv", "title,time\n有题,昨天\n"), ("a.csv", "title,time\n,2026-01-01\n"), ("a.json", "{"), ("a.json", "[1]")],
-)
-def test_a_file_that_cannot_be_read_is_refused_with_its_row(tmp_path: Path, name: str, content: str) -> None:
-    file = tmp_path / name
-    file.write_text(content, "utf-8")
-    with pytest.raises(InputError):
-        call_command("gap", "--letters", str(file), "--published", str(file))
-    with pytest.raises(InputError):
-        call_command("gap", "--letters", str(tmp_path / "none.csv"), "--published", str(file))

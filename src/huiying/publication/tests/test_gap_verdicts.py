@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from huiying.publication.demand.asked import Asked, distinct
-from huiying.publication.demand.supply import Published
+from huiying.publication.demand.supply import Published, says_something
 from huiying.publication.demand.thresholds import thresholds
 from huiying.publication.demand.verdict import Best, Ruling, judge
 from huiying.publication.demand.weighing import Supply, tried_at
@@ -118,3 +118,29 @@ def test_the_search_is_tried_with_a_few_of_the_questions() -> None:
     found = tried_at(search, best(), [f"第{n}问" for n in range(30)], LIMITS)
     assert len(tried) == LIMITS.searched
     assert found.found == 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("网友：您反映的问题已转市交警支队等单位调查核处。2018年11月1日", False),
+        ("“UU0081931”您好。你反映的情况已转相关部门。有关情况将及时反馈，感谢您的留言。", False),
+        ("网友：您好！留言已收悉", False),
+        ("您好！留言已收悉，现回复如下：身份证过期换领请到市政务服务中心二楼办理。感谢您的支持！", True),
+        ("", True),  # a title alone may tell
+    ],
+)
+def test_a_reply_that_only_passes_a_letter_on_answers_nothing(text: str, tells: bool) -> None:
+    assert says_something(text) is tells
+    thing = Published(key="answer:1", title="厂房租金补贴怎么申请", text=text, url="/a/", on=TODAY)
+    (found,) = Supply([thing]).best_of([asked()], LIMITS)
+    assert (found is not None) is tells
+
+
+def test_the_passage_shown_does_not_repeat_the_question() -> None:
+    letter = "您好！您反映的厂房租金补贴怎么申请的问题收悉，现将厂房租金补贴申请的有关情况答复如下："
+    answer = "租金补贴每年四月受理，请持租赁合同到三号窗口申请。"
+    thing = Published(key="answer:1", title="租金补贴怎么申请", text=letter + answer, url="/a/", on=TODAY)
+    (found,) = Supply([thing]).best_of([asked()], LIMITS)
+    assert found is not None
+    assert found.passage == answer

@@ -13,6 +13,7 @@ from huiying.handling.tests.desk import signed_in
 from huiying.ledger.models import Entry
 from huiying.people.actions import found_office
 from huiying.people.models import Role, User
+from huiying.publication import signed
 from huiying.publication.actions.enclosing import add_enclosure, add_picture, take_out
 from huiying.publication.actions.manuscripts import (
     change_manuscript,
@@ -20,10 +21,12 @@ from huiying.publication.actions.manuscripts import (
     recall_manuscript,
     submit_manuscript,
 )
+from huiying.publication.actions.reviews import set_reviews
 from huiying.publication.actions.spreading import give_channel, publish_page, take_file, tell_delivered
+from huiying.publication.editors import let_in
 from huiying.publication.manuscripts.checks import check
 from huiying.publication.manuscripts.copying import copy_of
-from huiying.publication.models import ArticlePage, Manuscript, Shape, Spreading
+from huiying.publication.models import ArticlePage, ColumnPage, Manuscript, Shape, Spreading
 from tests.office import SUNDAY, Office
 
 from .texts import BODY, FACTS, HOUR, WRITTEN, approved, column, picture, reviewed, written
@@ -124,6 +127,7 @@ def test_an_approved_text_that_is_changed_is_reviewed_anew(office: Office) -> No
         ({"body": BODY + "\n2月30日截止。"}, "2月30日", False),
         ({"body": BODY + "\n2026年3月16日（星期二）受理。"}, "2026年3月16日（星期二）", False),
         ({"body": BODY + "\n[图3]"}, "[图3]", True),
+        ({"body": BODY + "\n二、没有内容"}, "二、没有内容", False),
         ({"body": ""}, "", True),
     ],
 )
@@ -165,20 +169,101 @@ def test_a_page_stands_on_the_portal_with_its_picture_and_file(office: Office) -
     assert "厂房&lt;效果&gt;图" in text
     assert "<img" in text
     assert "目录.txt" in text
-    for place in re.findall(r'(?:src|href)="(/media/[^"]+)"', text):
+    places = re.findall(r'(?:src|href)="(/(?:media|documents)/[^"]+)"', text)
+    for place in places:
         file = Client().get(place)
         assert file.status_code == 200
         assert ("attachment" in file.get("Content-Disposition", "")) is place.endswith(".txt")
         assert b"".join(file.streaming_content)
-    assert text.count("/media/") >= 2
-    for outside in ("../settings.toml", "%2e%2e/db.sqlite3", "documents", "nothing.png", "x" * 300):
-        assert Client().get(f"/media/{outside}").status_code == 404
+    (linked,) = (place for place in places if place.startswith("/documents/"))
+    tag = Client().get(linked)["ETag"]
+    assert len(tag) > 20
+    assert Client(headers={"if-none-match": tag}).get(linked).status_code == 304
+    assert sorted(place.split("/")[1] for place in places) == ["documents", "media"]
     assert (page.source, page.section) == ("测试市招商局", "项目服务科")
     publish_page(found, by=office.editor, at=WRITTEN + HOUR)
     assert ArticlePage.objects.filter(slug=f"manuscript-{found.pk}").count() == 1
     assert found.spread.by_form()["page", "made"] == 1
     assert row.media_type == "image/jpeg"
     gc.collect()
+
+
+class TestStanding:
+    """The page says what was signed, or the desk says that it does not."""
+
+    @pytest.fixture
+    def page(self, office: Office) -> ArticlePage:
+        let_in([office.editor])
+        set_reviews(on=False, at=SUNDAY)  # one editor may change anything, and is noticed
+        return publish_page(approved(office), by=office.editor, at=WRITTEN)
+
+    @staticmethod
+    def altered() -> bool:
+        return Manuscript.objects.get().altered_at is not None
+
+    def test_it_stands_however_its_html_is_written(self, office: Office, page: ArticlePage) -> None:
+        assert not self.altered()
+        page.body = page.body.replace("<p>", '<p data-block-key="a1b2c">')
+        page.save_revision(user=office.editor).publish(user=office.editor)
+        assert not self.altered()
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"title": "改过的标题"},
+            {"summary": "最高补助900万元。"},
+            {"source": "别的单位"},
+            {"body": "<p>别的话。</p>"},
+            {"slug": "elsewhere"},
+        ],
+    )
+    def test_a_change_in_the_editors_room_is_noticed_and_so_is_its_mending(
+        self, office: Office, page: ArticlePage, change: dict[str, str]
+    ) -> None:
+        before = {name: getattr(page, name) for name in change}
+        for told, noticed in ((change, True), (before, False)):
+            for name, value in told.items():
+                setattr(page, name, value)
+            page.save_revision(user=office.editor).publish(user=office.editor)
+            assert self.altered() is noticed
+        deeds = Entry.objects.filter(deed__in=("manuscript.altered", "manuscript.restored")).order_by("pk")
+        assert [(entry.deed, entry.actor.partition(" ")[0]) for entry in deeds] == [
+            ("manuscript.altered", "editor"),
+            ("manuscript.restored", "editor"),
+        ]
+
+    def test_only_the_text_of_the_page_is_looked_at(
+        self, office: Office, page: ArticlePage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked: list[object] = []
+        monkeypatch.setattr(signed, "compare_pages", lambda *, texts, by, at: looked.append(texts))
+        page.save_revision(user=office.editor).publish(user=office.editor)
+        other = column().add_child(instance=ArticlePage(title="别的", slug="others", body="<p>别的</p>"))
+        other.save_revision(user=office.editor).publish(user=office.editor)
+        column().specific.save_revision(user=office.editor).publish(user=office.editor)
+        assert looked == [{Manuscript.objects.get().pk}, None]
+
+    def test_one_taken_down_is_noticed_and_put_back_from_the_desk(self, office: Office, page: ArticlePage) -> None:
+        page.unpublish(user=office.editor)
+        found = Manuscript.objects.get()
+        assert found.altered_at is not None
+        place = f"/desk/releases/{found.pk}/"
+        client = signed_in(office.editor)
+        for where in (place, f"{place}forms/", "/desk/releases/"):
+            assert "late-mark" in (text := client.get(where).content.decode()) or "message--error" in text
+        client.post(f"{place}forms/publish/")
+        assert not self.altered()
+
+    def test_another_column_that_was_signed_moves_the_page(self, office: Office, page: ArticlePage) -> None:
+        found = Manuscript.objects.get()
+        other = ColumnPage.objects.exclude(pk=column().pk).first()
+        told = {"section": office.project, "facts": FACTS, "seen": found.version, "by": office.handler}
+        change_manuscript(found, column=other, **told, at=WRITTEN)  # type: ignore[arg-type]
+        assert not self.altered()
+        moved = publish_page(approved(office, Manuscript.objects.get()), by=office.editor, at=WRITTEN + HOUR)
+        assert (moved.pk, moved.get_parent().pk) == (page.pk, other.pk if other else 0)
+        assert Client().get(Manuscript.objects.get().page).status_code == 200
+        assert not self.altered()
 
 
 def test_a_picture_that_is_taken_out_makes_another_version(office: Office) -> None:

@@ -138,8 +138,21 @@ def test_nobody_speaks_outside_the_term(office: Office) -> None:
             receive_opinion(one, token=uuid.uuid4(), text=WORDS, at=at)
     closed = closed_now(office)
     assert Client().get(f"/consultations/{closed.slug}/opinion/").status_code == 302
-    assert Client().post(f"/consultations/{closed.slug}/opinion/", form()).status_code == 302
+    late = Client().post(f"/consultations/{closed.slug}/opinion/", form())
+    assert late.status_code == 422
+    assert WORDS in late.content.decode()
     assert closed.opinions.count() == 5
+
+
+def test_the_receipt_of_what_came_in_time_is_shown_after_the_end(asked: Consultation) -> None:
+    client, sent = Client(), form()
+    client.post(f"/consultations/{asked.slug}/opinion/", sent)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Consultation.objects.update(starts_on=yesterday - timedelta(days=40), ends_on=yesterday, least_on=None)
+    again = client.post(f"/consultations/{asked.slug}/opinion/", sent)
+    assert again.status_code == 302
+    assert client.get(again.url).status_code == 200
+    assert Opinion.objects.count() == 1
 
 
 def test_an_article_of_another_draft_is_none_of_this(office: Office) -> None:

@@ -2,6 +2,7 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -110,11 +111,21 @@ def test_interaction_opens_the_mailboxes_the_query_and_the_answers_by_month() ->
 
 
 @pytest.mark.usefixtures("office")
-def test_a_consultation_leads_to_the_form_with_its_title() -> None:
+def test_the_foot_names_who_runs_the_site(settings: LazySettings) -> None:
+    settings.FOOTER = ("网站标识码 3300000000", "浙ICP备00000000号 https://beian.miit.gov.cn/")
+    html = shown("/")
+    assert "<li>网站标识码 3300000000</li>" in html
+    assert '<a href="https://beian.miit.gov.cn/" rel="noopener">浙ICP备00000000号</a>' in html
+
+
+@pytest.mark.usefixtures("office")
+def test_an_older_article_on_a_draft_leads_to_the_consultations() -> None:
     page = article(CONSULTATIONS, "关于《测试办法》征求意见的公告", body="<p>欢迎提出意见。</p>")
     assert page.title in shown(f"/{CONSULTATIONS}/")
-    (link,) = re.findall(r'href="(/ask/\?about=[^"]+)"', shown(page.url))
-    assert "测试办法" in Client().get(link).context["about"]
+    html = shown(page.url)
+    assert 'href="/consultations/"' in html
+    assert "/ask/?about=" not in html
+    assert Client().get("/ask/", {"about": "关于《测试办法》"}).context["about"] == "关于《测试办法》"  # kept addresses
 
 
 @pytest.mark.usefixtures("office")

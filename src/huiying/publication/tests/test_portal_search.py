@@ -14,6 +14,7 @@ from huiying.publication.actions.missed import forget_missed, note_missed
 from huiying.publication.actions.synonyms import keep_synonyms
 from huiying.publication.columns import CONSULTATIONS, INFORMATION, NEWS
 from huiying.publication.models import ArticlePage, ColumnPage, MissedSearch, PublishedAnswer
+from huiying.publication.search import excerpt
 from huiying.publication.searching import visitors
 from tests.office import SUNDAY, Office
 
@@ -124,6 +125,10 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "\ud800",
     "🙂" * 200,
+    "！？，。…",
+    "-租金 +补助 租*",
+    "租",
+    "租金 مرحبا \u200f\u2067",
 )
 
 
@@ -139,6 +144,22 @@ def test_bad_input_is_answered_in_words(typed: str) -> None:
     assert all(len(row.words) <= 60 for row in MissedSearch.objects.all())
     if len(typed) > 400:
         assert "只检索了前 100 个字" in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["！？，。", "🙂🙂", '"*" - ^'])
+def test_signs_alone_are_no_words(typed: str) -> None:
+    page = search(q=typed)
+    assert "没有可以检索的词" in page
+    assert "每封来信都会答复" not in page
+    assert not MissedSearch.objects.exists()
+
+
+def test_an_excerpt_begins_with_a_sentence_and_does_not_say_the_title_again() -> None:
+    far = "前面说了许多别的事情，" * 30
+    told = excerpt(f"厂房租金怎么补\n{far}谢谢。租金补助按季度申报。", ("租金",), title="厂房租金怎么补")
+    assert told.startswith("…租金补助按季度")
+    assert excerpt("厂房租金怎么补\n已办结。", ("租金",), title="厂房租金怎么补") == "已办结。"
+    assert excerpt("厂房租金怎么补", ("租金",), title="厂房租金怎么补") == ""
 
 
 def test_a_page_that_is_hidden_is_found_no_more_and_a_draft_never() -> None:
@@ -226,6 +247,7 @@ def test_numbers_of_people_are_not_kept_and_names_are_masked() -> None:
     page = search(q="13812345678 退款")
     assert "不会保留" in page
     search(q="430102199003070012")
+    search(q="囍囍囍囍")  # nobody looks for this
     assert not MissedSearch.objects.exists()
     assert "不会保留" not in search(q="火星移民补贴")
 

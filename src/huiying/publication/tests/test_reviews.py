@@ -123,6 +123,12 @@ def test_the_office_turns_the_reviews_off_and_on(office: Office, room: Room) -> 
     assert list(deeds.values_list("deed", flat=True)) == ["portal.reviews_off", "portal.reviews_on"]
 
 
+def test_where_the_reviews_are_off_no_other_is_offered(office: Office, room: Room) -> None:
+    assert room.column.get_workflow().name == "三审三校"
+    set_reviews(on=False, at=SUNDAY)
+    assert room.column.get_workflow() is None
+
+
 def test_who_loses_the_post_loses_the_room(office: Office, room: Room) -> None:
     let_out([office.leader], Role.LEADER)
     client = Client()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huiying.publication.manuscripts.content import Content
-from huiying.publication.manuscripts.reading import LONGEST_LINE, reading
+from huiying.publication.manuscripts.reading import LONGEST_LINE, beats, reading, said
 from huiying.publication.manuscripts.spoken import aloud, whole
 
 
@@ -32,6 +32,8 @@ from huiying.publication.manuscripts.spoken import aloud, whole
         ("1,234.5万元", "一千二百三十四点五万元"),
         ("-3℃", "零下三摄氏度"),
         ("500m²", "五百平方米"),
+        ("8.2万m²", "八点二万平方米"),
+        ("2万t", "两万吨"),
         ("3—5个工作日", "三至五个工作日"),
         ("1/3", "三分之一"),
         ("￥300", "三百元"),
@@ -40,6 +42,22 @@ from huiying.publication.manuscripts.spoken import aloud, whole
         ("100020", "十万零二十"),
         ("12", "十二"),
         ("5G", "五G"),
+        ("PM2.5浓度35μg/m³", "PM二点五浓度三十五微克每立方米"),
+        ("GB/T 19001—2016", "GB/T 一九零零一，二〇一六"),
+        ("ISO 9001:2015", "ISO 九零零一，二〇一五"),
+        ("A座1203室", "A座幺二零三室"),
+        ("拨打12345", "拨打幺二三四五"),
+        ("0571-12345", "零五七幺，幺二三四五"),
+        ("120急救电话", "幺二零急救电话"),
+        ("邮编310000", "邮编三一零零零零"),
+        ("2000人、20000元、第2000号", "两千人、两万元、第二千号"),
+        ("≥60分", "大于等于六十分"),
+        ("-2.3%", "负百分之二点三"),
+        ("1:500", "一比五百"),
+        ("-5℃～3℃", "零下五摄氏度至三摄氏度"),
+        ("$300", "三百美元"),
+        ("90后", "九零后"),
+        ("①申请", "一，申请"),
     ],
 )
 def test_figures_are_said(written: str, said: str) -> None:
@@ -67,6 +85,23 @@ def _heard(said: str) -> int:
 @given(st.text(max_size=200))
 def test_no_text_breaks_it_and_no_figure_stays(text: str) -> None:
     assert not set("0123456789") & set(aloud(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("请登录 https://zw.example/x?y=1 提交材料", "请登录本单位门户网站公布的网址提交材料"),
+        ("网址：https://zw.example/b。", "网址请见本单位门户网站。"),
+        ("E-mail: a.b@c.example", "邮箱请见本单位门户网站"),
+    ],
+)
+def test_an_address_is_not_read(written: str, told: str) -> None:
+    assert said(written) == told
+
+
+def test_a_latin_word_takes_its_time() -> None:
+    assert beats("增长，GDP。") == 2 + 3  # spelled
+    assert beats("Portable") == 3  # read
 
 
 def test_lines_have_their_seconds() -> None:

@@ -72,10 +72,11 @@ def thread(request: HttpRequest, reference: str) -> HttpResponse:
 def _page(
     request: HttpRequest, found: BoardThread, *, form: FollowForm | None = None, status: int = 200
 ) -> HttpResponse:
+    under = found.answered_under
     context: dict[str, Any] = {
         "thread": found,
         "hidden": list(told(found.hidden)),
-        "answer": PublishedAnswer.objects.filter(reference=found.reference).first() if found.answered_on else None,
+        "answer": PublishedAnswer.objects.filter(reference=under).first() if under else None,
         "counted": found.reference in request.session.get(COUNTED, []),
         "others": found.theme and BoardThread.objects.public().filter(theme=found.theme).exclude(pk=found.pk)[:5],
         "follow_form": form or FollowForm(),
@@ -162,7 +163,7 @@ def mine(request: HttpRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "declined": case is not None and case.state == State.NOT_ACCEPTED,
         "wants_public": bool(case and case.voice.wants_public),
-        "thread": BoardThread.objects.filter(reference=reference).first(),
+        "thread": BoardThread.objects.select_related("joined_to").filter(reference=reference).first(),
         "aside": aside,
         "ground": ground,
     }

@@ -1,10 +1,10 @@
 """The desk's 百姓畅言: letters that wait to be shown, each reviewed before it is, and the threads that stand there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,17 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.core.errors import InputError, RuleError
-from huiying.handling.board import board_letter, grounds, letters
-from huiying.handling.models import Case
+from huiying.handling.board import BoardLetter, board_letter, grounds
 from huiying.people import policies
 from huiying.people.access import desk, staff
-from huiying.people.models import User
 
 from ..actions.board import REVIEW, join_letter, join_thread, refuse_letter, show_letter, take_down
 from ..board.alike import alike
 from ..board.forms import Passages
-from ..board.hiding import Redacted, passages_of, proposed, redacted
-from ..models import BoardAside, BoardThread
+from ..board.hiding import Passage, Redacted, passages_of, proposed, redacted
+from ..models import BoardThread
+from ..waiting import board_letters
 
 PAGE_SIZE = 20
 
@@ -35,16 +34,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
     person = staff(request)
     own = BoardThread.objects.filter(policies.within(person, REVIEW)).public()
     shown = Paginator(own.order_by("-same", "-id"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"waiting": _waiting(person)[:PAGE_SIZE], "count": _waiting(person).count(), "page_obj": shown}
+    letters = board_letters(person)
+    context = {"waiting": letters[:PAGE_SIZE], "count": letters.count(), "page_obj": shown}
     return render(request, "publication/board/desk.html", context)
-
-
-def _waiting(person: User) -> QuerySet[Case]:
-    """Letters within this person's reach on which nobody decided yet."""
-    open_ones = letters(timezone.now()).filter(policies.within(person, REVIEW))
-    for decided in (BoardThread, BoardAside):
-        open_ones = open_ones.exclude(voice__number__in=decided.objects.values("reference"))
-    return open_ones
 
 
 @never_cache
@@ -52,12 +44,12 @@ def _waiting(person: User) -> QuerySet[Case]:
 @desk(REVIEW)
 def review(request: HttpRequest, number: str) -> HttpResponse:
     """One letter beside the copy that the public would read; POST previews the passages, or shows the letter."""
-    case = get_object_or_404(_waiting(staff(request)), number=number)
+    case = get_object_or_404(board_letters(staff(request)), number=number)
     letter = board_letter(case)
-    forms = Passages(request.POST or None, initial=_initial(letter.title, letter.text), prefix="passage")
+    forms = Passages(request.POST or None, initial=_lines(_proposed(letter)), prefix="passage")
     wrong, copy = "", None
     if request.method == "GET":
-        copy = _machine_copy(letter.title, letter.text)
+        copy = _machine_copy(letter)
     elif not forms.is_valid():
         wrong = " ".join(map(str, forms.non_form_errors()))
     else:
@@ -68,6 +60,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
                 show_letter(case, passages=passages, by=staff(request), at=timezone.now())
                 messages.success(request, _("It stands on the board."))
                 return redirect("desk-board")
+            forms = Passages(initial=_lines(passages), prefix="passage")  # with empty lines for more
         except (InputError, RuleError) as refused:
             wrong = str(refused)
     context: dict[str, Any] = {"case": case, "letter": letter, "passages": forms, "copy": copy, "wrong": wrong}
@@ -75,14 +68,18 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "publication/board/review.html", context, status=422 if wrong else 200)
 
 
-def _initial(title: str, text: str) -> list[dict[str, Any]]:
-    return [{"hide": True, "words": each.words, "reason": each.reason} for each in proposed(title, text)]
+def _proposed(letter: BoardLetter) -> list[Passage]:
+    return proposed(letter.title, letter.text, writers=letter.writers)
 
 
-def _machine_copy(title: str, text: str) -> Redacted | None:
+def _lines(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+    return [{"hide": True, "words": each.words, "reason": each.reason} for each in passages]
+
+
+def _machine_copy(letter: BoardLetter) -> Redacted | None:
     """The copy as the machine proposes it; None where a person has to look first."""
     try:
-        return redacted(title, text, proposed(title, text))
+        return redacted(letter.title, letter.text, _proposed(letter))
     except InputError:
         return None
 
@@ -91,7 +88,7 @@ def _machine_copy(title: str, text: str) -> Redacted | None:
 @desk(REVIEW)
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """Not shown, on a ground; or joined to a thread about the same."""
-    case = get_object_or_404(_waiting(staff(request)), number=number)
+    case = get_object_or_404(board_letters(staff(request)), number=number)
     person, at, told = staff(request), timezone.now(), request.POST
     try:
         if "join" in told:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from huiying.handling.models import Outcome
+from huiying.handling.files import handed_out
 
-from ..models import Consultation, ConsultationResult, Phase
+from ..consultations.counting import told_figures, told_points
+from ..models import Consultation, Phase
 
 PAGE_SIZE = 20
 SHOWN = (Phase.OPEN, Phase.COMING, Phase.CLOSED, Phase.RESULT)
-# A browser runs nothing of a file that it takes, whatever it is.
-HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
 
 
 @require_GET
@@ -55,7 +54,7 @@ def _phases(today: Any) -> list[tuple[str, str, int]]:
 @require_GET
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation: what is asked, until when and why until then, the draft; and its result once there is one."""
-    found = get_object_or_404(Consultation.objects.public().select_related("section", "unit"), slug=slug)
+    found = get_object_or_404(Consultation.objects.public().select_related("section", "unit", "result"), slug=slug)
     today = timezone.localdate()
     phase = found.phase(today)
     context = {
@@ -74,10 +73,7 @@ def _result(found: Consultation, phase: Phase) -> dict[str, Any]:
     """The approved result as it was frozen; nothing before it is published."""
     if phase != Phase.RESULT:
         return {}
-    result = ConsultationResult.objects.select_related("approved_by").get(consultation=found)
-    words = {str(key): str(label) for key, label in Outcome.choices}
-    points = [point | {"outcome_words": words.get(point["outcome"], "")} for point in result.content["points"]]
-    return {"result": result, "figures": result.content["figures"], "points": points}
+    return {"result": found.result, "figures": told_figures(found), "points": told_points(found)}
 
 
 @require_GET
@@ -85,11 +81,7 @@ def consultation_file(request: HttpRequest, slug: str, pk: int) -> Any:
     """A file that goes with a published draft, as a download."""
     found = get_object_or_404(Consultation.objects.public(), slug=slug)
     file = get_object_or_404(found.files.all(), pk=pk)
-    try:
-        content = file.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type, headers=HEADERS)
+    return handed_out(file, public=True)
 
 
 class ConsultationsFeed(Feed[Consultation, None]):

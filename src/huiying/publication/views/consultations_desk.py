@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.core.errors import InputError, RuleError
-from huiying.handling.gate import Attached, bounded
+from huiying.handling.files import Attached
+from huiying.handling.gate import bounded
 from huiying.ledger.models import Entry
 from huiying.people import policies
 from huiying.people.access import desk, staff
@@ -23,7 +24,7 @@ from huiying.people.models import Unit, User
 from ..actions import consultations as deeds
 from ..actions.consultations_opinions import forget_writers
 from ..actions.consultations_results import export_consultation
-from ..consultations.counting import figures
+from ..consultations.counting import told_figures
 from ..consultations.drafts import text_of_docx
 from ..consultations.forms import ConsultationForm, ExtendForm, ReasonForm
 from ..consultations.report import report_docx
@@ -156,7 +157,7 @@ def head(request: HttpRequest, found: Consultation, here: str) -> dict[str, Any]
     return {
         "consultation": found,
         "phase": found.phase(today),
-        "figures": figures(found),
+        "figures": told_figures(found),
         "here": here,
         "may_run": policies.allows(person, RUN, found),
         "may_approve": policies.allows(person, APPROVE, found),

@@ -3,6 +3,7 @@
 import time
 import unicodedata
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from huiying.core.errors import InputError, RuleError
 from huiying.handling.gate import SUSPECTS, Tries, codes
 
 from ..actions.consultations_opinions import receive_opinion, withdraw_opinion
+from ..consultations.counting import told_points
 from ..consultations.forms import LATELY, OPINIONS, OpinionForm, OpinionQueryForm
 from ..models import Consultation, Opinion, Phase, Standing
 
@@ -29,17 +31,20 @@ TAKEN_FOR = str.maketrans("018", "OIB")  # digits that no code has, read instead
 @never_cache
 @require_http_methods(["GET", "POST"])
 def give(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form. What was typed stays in it when something is wrong; outside the term there is none."""
+    """The form. What was typed stays in it when something is wrong, and when the term ended meanwhile; outside the term
+    there is none.
+    """
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     at = timezone.now()
-    if consultation.phase(timezone.localdate(at)) != Phase.OPEN:
+    is_open = consultation.phase(timezone.localdate(at)) == Phase.OPEN
+    if not is_open and request.method == "GET":
         messages.error(request, _("This consultation is not open now."))
         return redirect(consultation)
     if request.method == "POST":
         form = OpinionForm(request.POST, consultation=consultation)
         if form.looks_made(at):
             SUSPECTS.count(request)
-        if form.is_valid() and _may_send(request, form):
+        if form.is_valid() and (not is_open or _may_send(request, form)):
             return _receive(request, consultation, form)
     else:
         first = consultation.articles.exclude(label="").filter(number=_number(request.GET.get("article", ""))).first()
@@ -138,14 +143,19 @@ def opinion(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return redirect("opinion-look-up")
     phase = found.consultation.phase(timezone.localdate())
-    counted = found.copy_of or found
     context = {
         "opinion": found,
         "phase": phase,
         "may_withdraw": phase == Phase.OPEN and found.standing != Standing.WITHDRAWN,
-        "point": counted.point if phase == Phase.RESULT and found.standing == Standing.KEPT else None,
+        "point": _fate(found) if phase == Phase.RESULT and found.standing == Standing.KEPT else None,
     }
     return render(request, "publication/consultations/opinion.html", context)
+
+
+def _fate(found: Opinion) -> dict[str, Any] | None:
+    """The point that it raises, as the approved result tells it."""
+    key = (found.copy_of or found).point_id
+    return next((row for row in told_points(found.consultation) if row["key"] == key), None)
 
 
 @never_cache
@@ -167,5 +177,5 @@ def _own(request: HttpRequest, number: str) -> Opinion | None:
     """The opinion, if this session has shown its code or wrote it."""
     if number not in request.session.get(OPENED, []) and number not in request.session.get(RECEIPTS, {}):
         return None
-    related = ("consultation", "article", "point__section", "copy_of__point__section")
+    related = ("consultation__result", "article", "copy_of")
     return Opinion.objects.select_related(*related).filter(number=number).first()

@@ -21,9 +21,10 @@ from huiying.people.models import Section
 from ..actions import consultations_opinions as on_opinions
 from ..actions import consultations_points as on_points
 from ..actions import consultations_results as on_results
+from ..consultations.counting import Figures, told_points
 from ..consultations.forms import DecideForm
-from ..consultations.report import draft_text
-from ..models import Consultation, JunkGround, Opinion, Point, Standing
+from ..consultations.report import draft_text, points_line, received_line
+from ..models import Consultation, JunkGround, Opinion, Point, ResultState, Standing
 from .consultations_desk import APPROVE, DECIDE, READ, RUN, find, head
 
 UNMASK = "publication.consultation.unmask"
@@ -91,7 +92,6 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(request, slug)
     rows = found.points.select_related("article", "section").annotate(
         raised=Count("opinions", filter=COUNTED),
-        people=Count("opinions__person", filter=COUNTED & ~Q(opinions__person=""), distinct=True),
         alike=Count("opinions", filter=COUNTED & ~Q(opinions__form_letter=None)),
     )
     context = {
@@ -258,15 +258,23 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     told = head(request, found, "result")
     kept = getattr(found, "result", None)
     typed = request.POST.get("text", "")[:10_000]
+    lines = [line for line in _figure_lines(told["figures"]) if kept and line not in kept.text]
     context = told | {
+        "is_stale": bool(kept and lines and kept.state == ResultState.DRAFT),
+        "figures_line": "".join(lines),
         "result": kept,
         "text": typed or (kept.text if kept else draft_text(found, told["figures"])),
-        "points": found.points.select_related("article", "section").annotate(raised=Count("opinions", filter=COUNTED)),
+        "points": told_points(found),
         "refused": refused,
         "is_writer": bool(kept and kept.written_by_id == staff(request).pk),
         "may_approve": policies.allows(staff(request), APPROVE, found),
     }
     return render(request, "publication/consultations/desk_result.html", context, status=status)
+
+
+def _figure_lines(told: Figures) -> list[str]:
+    """The sentences of the draft that tell figures: whoever changed the points since has them to correct."""
+    return [received_line(told), *([points_line(told)] if told.points else [])]
 
 
 def _do_result(request: HttpRequest, found: Consultation) -> str:
@@ -275,6 +283,9 @@ def _do_result(request: HttpRequest, found: Consultation) -> str:
         case "write":
             on_results.write_result(found, text=request.POST.get("text", ""), by=by, at=at)
             return _("Kept.")
+        case "redraft":
+            on_results.write_result(found, by=by, at=at)
+            return _("It is proposed anew from the figures.")
         case "submit":
             if request.POST.get("text"):
                 on_results.write_result(found, text=request.POST["text"], by=by, at=at)

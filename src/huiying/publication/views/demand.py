@@ -2,6 +2,8 @@
 matched here: the pages read what was measured at night.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +14,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from huiying.core.errors import HuiyingError
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.forms import DeedForm
 from huiying.people.models import Section, User
+from huiying.people.refusing import attempt
 
 from ..actions.demand import give_verdict
 from ..actions.gap_tasks import draft_page, make_task
@@ -25,6 +29,7 @@ from ..demand.charts import MONTHS, share_chart
 from ..demand.drafting import sentences_for
 from ..demand.published import those
 from ..demand.words import reason
+from ..editors import ENTERS
 from ..models import Demand, GapMonth, PublishingTask, Ruling
 from .gap_forms import TaskForm, WordForm
 
@@ -131,11 +136,20 @@ def _page(
         "words": found.words.select_related("by")[:10],
         "task": tasks[0] if tasks else None,
         "may_judge": policies.allows(staff(request), JUDGE, found),
+        "may_edit": staff(request).has_perm(ENTERS),
         "word_form": word or WordForm(found),
         "task_form": task or TaskForm(found),
     }
     wrong = any(form is not None and form.is_bound for form in (word, task))
     return render(request, "publication/demand/matter.html", context, status=422 if wrong else 200)
+
+
+def _done(request: HttpRequest, form: DeedForm, deed: Callable[..., object], said: str) -> bool:
+    """Do what a form asks for, and say so; whether that was done."""
+    made = attempt(form, lambda: deed(**form.cleaned_data, by=staff(request), at=timezone.now()))
+    if made is not None:
+        messages.success(request, said)
+    return made is not None
 
 
 @require_POST
@@ -144,35 +158,24 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or correct the verdict."""
     found = _own(request, pk)
     form = WordForm(found, request.POST)
-    if form.is_valid():
-        try:
-            give_verdict(found, **form.cleaned_data, by=staff(request), at=timezone.now())
-        except HuiyingError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Your verdict holds until another page is found."))
-            return redirect("desk-gap-matter", pk=pk)
+    if _done(request, form, partial(give_verdict, found), _("Your verdict holds until another page is found.")):
+        return redirect("desk-gap-matter", pk=pk)
     return _page(request, found, word=form)
 
 
 @require_POST
 @desk(JUDGE)
 def task(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make a publishing task of the matter."""
+    """Make a publishing task of the matter, and put its draft together if that was asked for too."""
     found = _own(request, pk)
     form = TaskForm(found, request.POST)
-    if form.is_valid():
-        try:
-            make_task(found, **form.cleaned_data, by=staff(request), at=timezone.now())
-        except HuiyingError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The task is made; it closes by itself when its questions find a page."))
-            return redirect("desk-gap-matter", pk=pk)
-    return _page(request, found, task=form)
+    said = _("The task is made; it closes by itself when its questions find a page.")
+    if not _done(request, form, partial(make_task, found), said):
+        return _page(request, found, task=form)
+    return draft(request, pk) if "draft" in request.POST else redirect("desk-gap-matter", pk=pk)
 
 
-@require_http_methods(["POST"])
+@require_POST
 @desk(JUDGE)
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a page together from what is published, for the task of this matter; it is opened in the editor."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiying.people.forms import DeedForm
+from huiying.people.forms import DayInput, DeedForm
 from huiying.people.models import Section
 
 from ..actions.demand import LONGEST_REASON
@@ -41,12 +41,13 @@ class TaskForm(DeedForm):
     why = forms.CharField(
         label=gettext_lazy("Why"), max_length=LONGEST_WHY, required=False, widget=forms.Textarea({"rows": 3})
     )
-    due_on = forms.DateField(label=gettext_lazy("Due"), widget=forms.DateInput({"type": "date"}))
+    due_on = forms.DateField(label=gettext_lazy("Due"), widget=DayInput())
     section = forms.ModelChoiceField(Section.objects.none(), label=gettext_lazy("Section"), required=False)
     named: ClassVar[dict[str, str]] = {}
 
     def __init__(self, demand: Demand, data: Any = None) -> None:
-        why = _("%(n)d people asked.") % {"n": demand.served} + " " + reason(demand.machine, demand.evidence)
+        asked = _("%(n)d people asked.") % {"n": demand.served}
+        why = _("%(first)s %(second)s") % {"first": asked, "second": reason(demand.machine, demand.evidence)}
         super().__init__(
             data,
             initial={

@@ -1,7 +1,7 @@
 """简报 · The issues of the printed bulletin: opened, filled in an order, looked at page by page, printed."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,15 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiying.core.errors import InputError, RuleError
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.files import handed_out
+from huiying.people.models import Unit, User
+from huiying.people.refusing import attempt, done, turned_away, whole
 
 from ..actions import issues
 from ..actions.spreading import PUBLISH
 from ..forms import IssueForm
-from ..manuscripts import typeset
 from ..manuscripts.forms import PDF
 from ..models import Issue, Manuscript
-from .refusing import done, turned_away, whole
-from .shapes import handed_out
+from .shapes import page_drawn
 
 PAGE_SIZE = 30
 MOST_OFFERED = 60
@@ -32,16 +33,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     person = staff(request)
     form = IssueForm(request.POST if request.method == "POST" else None, initial={"dated": timezone.localdate()})
     unit = person.place()
-    if form.is_valid() and unit is not None:
-        try:
-            made = issues.open_issue(unit=unit, **form.cleaned_data, by=person, at=timezone.now())
-        except (InputError, RuleError) as refused:
-            form.refuse(refused)
-        else:
-            return redirect("desk-issue", made.pk)
+    made = attempt(form, lambda: _opened(form, unit, person)) if unit is not None else None
+    if made is not None:
+        return redirect("desk-issue", made.pk)
     found = Issue.objects.filter(policies.within(person, PUBLISH)).select_related("unit").prefetch_related("items")
     context = {"page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")), "form": form}
     return render(request, "publication/releases/issues.html", context, status=422 if form.is_bound else 200)
+
+
+def _opened(form: IssueForm, unit: Unit, by: User) -> Issue:
+    return issues.open_issue(unit=unit, **form.cleaned_data, by=by, at=timezone.now())
 
 
 def _find(request: HttpRequest, pk: int) -> Issue:
@@ -112,12 +113,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """A page of the issue as a picture."""
     found = _find(request, pk)
-    try:
-        data, images = issues.set_for_print(found, at=timezone.now())
-    except (InputError, RuleError) as refused:
-        raise Http404 from refused
-    drawn = typeset.previews(typeset.BULLETIN, data, images, size=typeset.BULLETIN.sizes[0], page=page)
-    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, no-store"})
+    return page_drawn(lambda: issues.printed_issue(found, at=timezone.now()), page)
 
 
 def _place(found: Issue) -> str:

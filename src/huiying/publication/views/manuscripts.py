@@ -9,21 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiying.core.errors import InputError, RuleError
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
+from huiying.people.refusing import attempt, done
 
 from ..actions import enclosing, manuscripts
+from ..actions.manuscripts import WRITE
+from ..actions.spreading import PUBLISH
 from ..forms import EnclosureForm, ManuscriptForm, PictureForm
 from ..manuscripts.checks import check
 from ..manuscripts.copying import content_of, copy_of
 from ..manuscripts.statutory import statutory
 from ..models import Enclosure, Manuscript, Picture, PlannedItem
 from ..models.manuscript import READ
-from .refusing import done
 
-WRITE = "publication.manuscripts.write"
-PUBLISH = "publication.manuscripts.publish"
 PAGE_SIZE = 30
 
 
@@ -94,39 +94,32 @@ def _shown(
 @desk(WRITE)
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a text."""
-    form = ManuscriptForm(staff(request), data=request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("section", "column")}
-        try:
-            made = manuscripts.write_manuscript(**told, facts=form.facts(), by=staff(request), at=timezone.now())
-        except (InputError, RuleError) as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The text is kept."))
-            return redirect("desk-release", made.pk)
-    context = {"form": form}
-    return render(request, "publication/releases/write.html", context, status=422 if form.is_bound else 200)
+    return _written(request, None)
 
 
 @require_http_methods(["GET", "POST"])
 @desk(WRITE)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a text; what somebody else changed meanwhile is not overwritten."""
-    found = find(request, pk)
+    return _written(request, find(request, pk))
+
+
+def _written(request: HttpRequest, found: Manuscript | None) -> HttpResponse:
     form = ManuscriptForm(staff(request), found, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("section", "column")} | {
-            "seen": form.cleaned_data["seen"] or 0
-        }
-        try:
-            manuscripts.change_manuscript(found, **told, facts=form.facts(), by=staff(request), at=timezone.now())
-        except (InputError, RuleError) as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The text is kept."))
-            return redirect("desk-release", found.pk)
+    kept = attempt(form, lambda: _kept(form, found, staff(request)))
+    if kept is not None:
+        messages.success(request, _("The text is kept."))
+        return redirect("desk-release", kept.pk)
     context = {"form": form, "manuscript": found}
     return render(request, "publication/releases/write.html", context, status=422 if form.is_bound else 200)
+
+
+def _kept(form: ManuscriptForm, found: Manuscript | None, by: User) -> Manuscript:
+    told = form.cleaned_data
+    facts = {"section": told["section"], "column": told["column"], "facts": form.facts(), "by": by}
+    if found is None:
+        return manuscripts.write_manuscript(**facts, at=timezone.now())
+    return manuscripts.change_manuscript(found, **facts, seen=told["seen"] or 0, at=timezone.now())
 
 
 @require_POST
@@ -172,31 +165,28 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk(WRITE)
 def add_picture(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = find(request, pk), PictureForm(request.POST, request.FILES)
-    if form.is_valid():
-        told = {"content": form.cleaned_data["picture"].read(), "caption": form.cleaned_data["caption"]}
-        try:
-            enclosing.add_picture(found, **told, by=staff(request), at=timezone.now())
-        except (InputError, RuleError) as refused:
-            form.refuse(refused)
-        else:
-            return redirect("desk-release", found.pk)
-    return _shown(request, found, picture_form=form)
+    found, form, by = find(request, pk), PictureForm(request.POST, request.FILES), staff(request)
+
+    def add() -> Picture:
+        told = form.cleaned_data
+        content = told["picture"].read()
+        return enclosing.add_picture(found, content=content, caption=told["caption"], by=by, at=timezone.now())
+
+    added = attempt(form, add)
+    return redirect("desk-release", found.pk) if added else _shown(request, found, picture_form=form)
 
 
 @require_POST
 @desk(WRITE)
 def add_enclosure(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = find(request, pk), EnclosureForm(request.POST, request.FILES)
-    if form.is_valid():
+    found, form, by = find(request, pk), EnclosureForm(request.POST, request.FILES), staff(request)
+
+    def add() -> Enclosure:
         file = form.cleaned_data["file"]
-        try:
-            enclosing.add_enclosure(found, name=file.name, content=file.read(), by=staff(request), at=timezone.now())
-        except (InputError, RuleError) as refused:
-            form.refuse(refused)
-        else:
-            return redirect("desk-release", found.pk)
-    return _shown(request, found, enclosure_form=form)
+        return enclosing.add_enclosure(found, name=file.name, content=file.read(), by=by, at=timezone.now())
+
+    added = attempt(form, add)
+    return redirect("desk-release", found.pk) if added else _shown(request, found, enclosure_form=form)
 
 
 @require_POST

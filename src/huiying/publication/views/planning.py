@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from icalendar import Calendar, Event
 
-from huiying.core.errors import InputError, RuleError
+from huiying.core.errors import InputError
 from huiying.core.zone import ZONE
 from huiying.handling.rulebook import calendar, regulation
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.models import User
+from huiying.people.refusing import attempt, done, whole
 
 from ..actions import planning
 from ..actions.planning import PLAN
@@ -27,7 +29,6 @@ from ..forms import PlannedItemForm
 from ..manuscripts.statutory import of_day
 from ..models import Manuscript, PlannedItem
 from ..models.manuscript import READ, ManuscriptQuerySet
-from .refusing import done, whole
 
 MOST_ITEMS, MOST_TEXTS, MOST_IN_FEED = 400, 60, 1000
 Kind = PlannedItem.Kind
@@ -43,14 +44,9 @@ def planned(request: HttpRequest) -> HttpResponse:
     form = PlannedItemForm(person, request.POST if request.method == "POST" else None, initial=_initial(month, today))
     if request.method == "POST":
         policies.require(person, PLAN)
-    if form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("title", "note", "kind", "day", "year", "quarter")}
-        try:
-            made = planning.plan_item(section=form.cleaned_data["section"], facts=facts, by=person, at=timezone.now())
-        except (InputError, RuleError) as refused:
-            form.refuse(refused)
-        else:
-            return redirect(f"{reverse('desk-calendar')}?month={made.day:%Y-%m}")
+    made = attempt(form, lambda: _planned(form, person))
+    if made is not None:
+        return redirect(f"{reverse('desk-calendar')}?month={made.day:%Y-%m}")
     seen = PlannedItem.objects.seen_by(person).select_related("section", "manuscript")
     context = {
         "month": month,
@@ -67,6 +63,11 @@ def planned(request: HttpRequest) -> HttpResponse:
         "may_plan": may_plan,
     }
     return render(request, "publication/releases/calendar.html", context, status=422 if form.is_bound else 200)
+
+
+def _planned(form: PlannedItemForm, by: User) -> PlannedItem:
+    facts = {name: form.cleaned_data[name] for name in ("title", "note", "kind", "day", "year", "quarter")}
+    return planning.plan_item(section=form.cleaned_data["section"], facts=facts, by=by, at=timezone.now())
 
 
 def _initial(month: date, today: date) -> dict[str, object]:

@@ -90,7 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         "columns": TITLES,
         "close": [] if found.keys or asking.filters else similar_published(asking.words, top=5),
-        "asked_most": [] if asking.words else PublishedAnswer.objects.by_theme()[:8],
+        "asked_most": [] if found.wanted.terms else PublishedAnswer.objects.by_theme()[:8],
     }
     return render(request, "publication/search.html", context)
 

@@ -1,8 +1,7 @@
 """发布形式 · The forms of one text: each previewed and counted, published, handed out, given to a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,20 +15,24 @@ from huiying.core.errors import InputError, RuleError
 from huiying.handling.outgoing import given_texts, taking_texts
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.files import handed_out
+from huiying.people.refusing import done, turned_away, whole
 
 from ..actions import spreading
 from ..actions.spreading import PUBLISH, key_of
 from ..manuscripts import typeset, weibo
 from ..manuscripts.content import Content
 from ..manuscripts.copying import copy_of
-from ..manuscripts.forms import CHANNELS, FILES, SHEETS, counts, data_of, sheet_of, spoken, wechat_card
-from ..manuscripts.reading import FASTEST, RATE, SLOWEST
+from ..manuscripts.forms import CHANNELS, FILES, SHEETS, counts, sheet_of, wechat_card
+from ..manuscripts.kept import Busy
+from ..manuscripts.reading import FASTEST, RATE, SLOWEST, reading
+from ..manuscripts.typeset import Printed
 from ..manuscripts.webpage import html
 from ..models import Manuscript, Shape, Spreading
 from ..models.manuscript import READ
 from .manuscripts import find
-from .refusing import done, turned_away, whole
 
+PRIVATE = {"Cache-Control": "private, no-store"}
 PREVIEW_PPI = {Shape.POSTER: 55, Shape.BROCHURE: 75}
 MOST_ROWS = 50
 
@@ -94,13 +97,13 @@ def shape(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 def _preview(found: Manuscript, form: str, content: Content, rate: float) -> Mapping[str, Any]:
     if form == Shape.WEIBO:
-        return {"post": weibo.post(content), "most": weibo.MOST}
+        return {"post": weibo.post(content), "most": weibo.MOST, "picture": found.pictures.first()}
     if form == Shape.ALOUD:
-        return {"reading": spoken(content, rate), "slowest": SLOWEST, "fastest": FASTEST}
+        return {"reading": reading(content, rate), "slowest": SLOWEST, "fastest": FASTEST}
     if form in SHEETS:
         try:
             sheet = sheet_of(form, content, found.unit.name)
-        except InputError as refused:
+        except (InputError, RuleError) as refused:
             return {"problem": str(refused)}
         return {"sheet": sheet, "pages": range(1, sheet.pages + 1)}
     pictures = list(found.pictures.all())
@@ -125,17 +128,21 @@ def sheet_page(request: HttpRequest, pk: int, form: str, page: int) -> HttpRespo
     if form not in SHEETS:
         raise Http404
     content = copy_of(found, today=timezone.localdate())
+    ppi = PREVIEW_PPI[Shape(form)]
+    return page_drawn(lambda: sheet_of(form, content, found.unit.name), page, ppi=ppi)
+
+
+def page_drawn(made: Callable[[], Printed], page: int, *, ppi: float = 60) -> HttpResponse:
+    """A page of a sheet as a picture; 503 where too many are being set, so that the browser asks again."""
     try:
-        sheet = sheet_of(form, content, found.unit.name)
-    except InputError as refused:
+        sheet = made()
+        if not 1 <= page <= sheet.pages:
+            raise Http404
+        return HttpResponse(typeset.drawn(sheet, page, ppi), content_type="image/png", headers=PRIVATE)
+    except Busy:
+        return HttpResponse(status=503, headers={"Retry-After": "30"})
+    except (InputError, RuleError) as refused:
         raise Http404 from refused
-    if not 1 <= page <= sheet.pages:
-        raise Http404
-    data = data_of(content, found.unit.name)
-    drawn = typeset.previews(
-        SHEETS[form], data, content.images, size=sheet.size, page=page, ppi=PREVIEW_PPI[Shape(form)]
-    )
-    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @require_POST
@@ -182,15 +189,6 @@ def take(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     mark = f"-{_('print-ready')}" if press_ready else ""
     name = f"{found.title[:40]}-{Shape(form).label}{mark}.{made.ending}"
     return handed_out(made.content, made.media_type, name)
-
-
-def handed_out(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """A file under its Chinese name (RFC 6266), never opened by the browser as a page of ours."""
-    safe = "".join("-" if mark in '/\\:*?"<>|' else mark for mark in name)
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(safe)}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @require_POST

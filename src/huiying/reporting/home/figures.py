@@ -14,9 +14,11 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..figures import Period, value_of
+from ..figures.figure import Value
 from ..rows import address_of
 from .said import Said
 
+SHOWN = ("received", "reply_rate", "on_time_rate", "median_days", "satisfaction_rate")
 DAYS = 30
 SOON = timedelta(hours=48)
 
@@ -28,52 +30,44 @@ def last_days(today: date, units: frozenset[int] | None = None) -> Period:
 
 def figures(person: User, period: Period, at: datetime) -> list[Said]:
     """At most six figures, each over rows that the person may read: the office's, or those of their sections."""
-    name = f"figures-{person.pk}-{period.end}-{get_language()}"
-    return until_the_next_deed(name, lambda: list(_figures(person, period, at)))
-
-
-def _figures(person: User, period: Period, at: datetime) -> Iterator[Said]:
     if sees_all(person):
-        yield from _of_the_office(person, period, at)
-    elif policies.allows(person, "handling.read"):
-        yield from _of_the_section(person, period, at)
+        return list(_of_the_office(person, period, at))
+    if policies.allows(person, "handling.read"):
+        name = f"figures-{person.pk}-{period.end}-{get_language()}"
+        return until_the_next_deed(name, lambda: list(_of_the_section(person, period, at)))
+    return []
+
+
+def _counted(person: User, period: Period, at: datetime) -> dict[str, Value]:
+    """The numbers of the office, counted once for all who read the same units."""
+    today = Period(period.end, period.end, period.units)
+    shown = {key: value_of(key, period) for key in SHOWN}
+    before = value_of("received", period.before) if period.before.covered() else None
+    late = Clock.objects.late_at(at).filter(in_reach(person)).count()
+    return {**shown, "today": value_of("received", today), "before": before, "late": late}
 
 
 def _of_the_office(person: User, period: Period, at: datetime) -> Iterator[Said]:
-    today = Period(period.end, period.end, period.units)
-    now, then = value_of("received", period), value_of("received", period.before)
-    yield Said(value_of("received", today), _("items"), _compared(now, then), address_of("received", today, person))
-    yield Said(
-        value_of("reply_rate", period),
-        "%",
-        _("of them are answered; see those that are not"),
-        address_of("reply_rate", period, person),
-    )
-    yield _late(person, at)
-    yield Said(
-        value_of("on_time_rate", period),
-        "%",
-        _("of the clocks were kept; see those that were not"),
-        address_of("on_time_rate", period, person),
-    )
-    yield Said(
-        value_of("median_days", period),
-        _("days"),
-        _("pass until half of the letters are answered"),
-        address_of("median_days", period, person),
-    )
-    yield Said(
-        value_of("satisfaction_rate", period),
-        "%",
-        _("of the ratings are four stars or five; see the others"),
-        address_of("satisfaction_rate", period, person),
-    )
+    whose = "all" if period.units is None else "-".join(map(str, sorted(period.units)))
+    told = until_the_next_deed(f"figures-of-{whose}-{period.start}-{period.end}", lambda: _counted(person, period, at))
+    came = _compared(told["received"], told["before"])
+    sentences = {
+        "reply_rate": ("%", _("of them are answered; see those that are not")),
+        "on_time_rate": ("%", _("of the clocks were kept; see those that were not")),
+        "median_days": (_("days"), _("pass until half of the letters are answered")),
+        "satisfaction_rate": ("%", _("of the ratings are four stars or five; see the others")),
+    }
+    rates = {key: Said(told[key], *words, address_of(key, period, person)) for key, words in sentences.items()}
+    yield Said(told["today"], _("items"), came, address_of("received", Period(period.end, period.end), person))
+    yield rates["reply_rate"]
+    yield _late(person, int(told["late"] or 0))
+    yield from (rates[key] for key in ("on_time_rate", "median_days", "satisfaction_rate"))
 
 
 def _of_the_section(person: User, period: Period, at: datetime) -> Iterator[Said]:
     seen = visible(person)
     clocks = Clock.objects.running().filter(case__in=seen, due_at__gte=at, due_at__lt=at + SOON)
-    yield _late(person, at)
+    yield _late(person, Clock.objects.late_at(at).filter(in_reach(person)).count())
     yield Said(
         clocks.count(), _("items"), _("are due within 48 hours"), f"{reverse('desk-clocks')}?due=soon", late=False
     )
@@ -85,9 +79,8 @@ def _of_the_section(person: User, period: Period, at: datetime) -> Iterator[Said
     yield Said(answered, _("items"), _("of my section were answered in 30 days"), f"{reverse('desk-cases')}?{days}")
 
 
-def _late(person: User, at: datetime) -> Said:
+def _late(person: User, late: int) -> Said:
     """Overdue clocks of today, not of the period: what is late stays late whenever it began."""
-    late = Clock.objects.late_at(at).filter(in_reach(person)).count()
     whose = _("are overdue and not answered") if sees_all(person) else _("of my section are overdue")
     return Said(late, _("items"), whose, f"{reverse('desk-clocks')}?due=late", late=late > 0)
 

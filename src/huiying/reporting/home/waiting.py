@@ -53,6 +53,10 @@ LINES = (
     Line("errands reported", gettext_lazy("reports on your instructions to judge"), "desk-supervision"),
     Line("clues", gettext_lazy("rumour clues to sign"), "desk-clues"),
     Line("answers", gettext_lazy("answers to publish"), "desk-publish"),
+    Line("board letters", gettext_lazy("letters to read for the public board"), "desk-board"),
+    Line("manuscripts", gettext_lazy("manuscripts to review"), "desk-releases", "?state=mine"),
+    Line("points", gettext_lazy("points of opinions to decide on"), "desk-consultations"),
+    Line("results", gettext_lazy("results of consultations to approve"), "desk-consultations"),
 )
 
 

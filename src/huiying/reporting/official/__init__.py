@@ -2,8 +2,22 @@
 
 from .checker import check
 from .departure import Departure
-from .document import Align, Attachment, AttachmentNote, Block, Heading, OfficialDocument, Paragraph, Table
+from .document import (
+    Align,
+    Attachment,
+    AttachmentNote,
+    Attendance,
+    Block,
+    Heading,
+    Imprint,
+    Listing,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    Table,
+)
 from .fonts import STANDARD_FONTS, Fonts
+from .sheet import as_pdf
 from .writer import render
 
 __all__ = [
@@ -11,13 +25,18 @@ __all__ = [
     "Align",
     "Attachment",
     "AttachmentNote",
+    "Attendance",
     "Block",
     "Departure",
     "Fonts",
     "Heading",
+    "Imprint",
+    "Listing",
     "OfficialDocument",
     "Paragraph",
+    "Picture",
     "Table",
+    "as_pdf",
     "check",
     "render",
 ]

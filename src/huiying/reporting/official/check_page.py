@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer
@@ -30,7 +31,7 @@ LEFT_SIDES, RIGHT_SIDES = ("left", "start", "both"), ("right", "end")
 
 def page_departures(docx: Docx) -> Iterator[Departure]:
     for place, section in enumerate(docx.sections, start=1):
-        where = f"第{place}节" if len(docx.sections) > 1 else ""
+        where = _("section %(number)d") % {"number": place} if len(docx.sections) > 1 else ""
         yield from _paper(section, where)
         yield from _margins(section, where)
         yield from _grid(section, where)
@@ -46,35 +47,47 @@ def grid_pitch(section: Section) -> float:
 def _paper(section: Section, where: str) -> Iterator[Departure]:
     found = (_mm(section.page_width), _mm(section.page_height))
     if any(abs(a - b) > TOLERANCE_MM for a, b in zip(sorted(found), PAGE_MM, strict=True)):
-        yield Departure(Rule.PAGE_SIZE, f"{found[0]:.0f}×{found[1]:.0f}毫米", "A4（210×297毫米）", where)
+        yield Departure(
+            Rule.PAGE_SIZE, _("%(width).0f×%(height).0f mm") % {"width": found[0], "height": found[1]}, "A4", where
+        )
 
 
 def _margins(section: Section, where: str) -> Iterator[Departure]:
-    sides = (
-        ("上", section.top_margin, TOP_MM),
-        ("下", section.bottom_margin, BOTTOM_MM),
-        ("左", section.left_margin, LEFT_MM),
-        ("右", section.right_margin, RIGHT_MM),
-    )
-    for side, margin, wanted in sides:
-        if abs(_mm(margin) - wanted) > TOLERANCE_MM:
-            yield Departure(Rule.MARGINS, f"{side}{_mm(margin):.1f}毫米", f"{side}{wanted:.0f}毫米", where)
+    """A sheet that lies across is bound with its head at the left, so that its margins turn with it (clause 8)."""
+    wanted = (LEFT_MM, RIGHT_MM, BOTTOM_MM, TOP_MM) if lies(section) else (TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM)
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    sides = (_("top %(mm)s mm"), _("bottom %(mm)s mm"), _("left %(mm)s mm"), _("right %(mm)s mm"))
+    for side, margin, right in zip(sides, margins, wanted, strict=True):
+        if abs(_mm(margin) - right) > TOLERANCE_MM:
+            yield Departure(Rule.MARGINS, side % {"mm": f"{_mm(margin):.1f}"}, side % {"mm": f"{right:.0f}"}, where)
+
+
+def lies(section: Section) -> bool:
+    return _mm(section.page_width) > _mm(section.page_height)
 
 
 def _grid(section: Section, where: str) -> Iterator[Departure]:
     """Lines and characters that the grid gives the page; what no grid gives, the text decides."""
     grid = section._sectPr.find(qn("w:docGrid"))
     pitch = grid_pitch(section)
-    if grid is None or not pitch:
+    if grid is None or not pitch or lies(section):
         return
     height = _mm(section.page_height) - _mm(section.top_margin) - _mm(section.bottom_margin)
     lines = int(height / 25.4 * 72 / pitch + 0.01)
     if lines != LINES:
-        yield Departure(Rule.GRID, f"每面{lines}行", f"每面{LINES}行", where)
+        yield Departure(Rule.GRID, _a_page(lines), _a_page(LINES), where)
     if "Chars" in grid.get(qn("w:type"), ""):
         characters = characters_in(section, BODY_PT + int(grid.get(qn("w:charSpace"), "0")) / 4096)
         if characters != CHARACTERS:
-            yield Departure(Rule.GRID, f"每行{characters}字", f"每行{CHARACTERS}字", where)
+            yield Departure(Rule.GRID, _a_line(characters), _a_line(CHARACTERS), where)
+
+
+def _a_page(lines: int) -> str:
+    return _("%(count)d lines a page") % {"count": lines}
+
+
+def _a_line(characters: int) -> str:
+    return _("%(count)d characters a line") % {"count": characters}
 
 
 def characters_in(section: Section, pitch: float) -> int:
@@ -89,14 +102,24 @@ def has_character_grid(section: Section) -> bool:
 
 
 def page_number_departures(docx: Docx) -> Iterator[Departure]:
-    """Odd right, even left, 四号宋体, a dash on either side; judged on the last section, where the text ends."""
-    effective, section = Effective(docx), docx.sections[-1]
+    """Odd right, even left, 四号宋体, a dash on either side; judged on the last sheet that stands and has a number,
+    since a blank page and an imprint behind it have none.
+    """
+    effective = Effective(docx)
+    standing = [section for section in docx.sections if not lies(section)] or [*docx.sections]
+    section = next((each for each in reversed(standing) if _numbered(each)), standing[-1])
     if not docx.settings.odd_and_even_pages_header_footer:
-        yield Departure(Rule.PAGE_NUMBER, "单双页相同", "单页码居右、双页码居左")
-        yield from _number(effective, section.footer, "页脚", (*LEFT_SIDES, *RIGHT_SIDES, "center"), "")
+        wanted = _("odd pages right, even pages left")
+        yield Departure(Rule.PAGE_NUMBER, _("odd and even pages alike"), wanted)
+        yield from _number(effective, section.footer, _("footer"), (*LEFT_SIDES, *RIGHT_SIDES, "center"), "")
         return
-    yield from _number(effective, section.footer, "单页", RIGHT_SIDES, "居右")
-    yield from _number(effective, section.even_page_footer, "双页", LEFT_SIDES, "居左")
+    yield from _number(effective, section.footer, _("odd pages"), RIGHT_SIDES, _("at the right"))
+    yield from _number(effective, section.even_page_footer, _("even pages"), LEFT_SIDES, _("at the left"))
+
+
+def _numbered(section: Section) -> bool:
+    footers = (section.footer, section.even_page_footer)
+    return any("PAGE" in _instructions(paragraph) for footer in footers for paragraph in _paragraphs(footer))
 
 
 def _number(
@@ -104,19 +127,19 @@ def _number(
 ) -> Iterator[Departure]:
     paragraph = next((p for p in _paragraphs(footer) if "PAGE" in _instructions(p)), None)
     if paragraph is None:
-        yield Departure(Rule.PAGE_NUMBER, "没有页码", "四号宋体阿拉伯数字", where)
+        yield Departure(Rule.PAGE_NUMBER, _("no page number"), _("Arabic numerals in 宋体, size 4"), where)
         return
     if effective.align(paragraph) not in sides:
-        yield Departure(Rule.PAGE_NUMBER, "位置不符", wanted, where)
+        yield Departure(Rule.PAGE_NUMBER, _("on the wrong side"), wanted, where)
     runs = [Run(element, paragraph) for element in paragraph._p.iter(qn("w:r"))]
     text = "".join(run.text for run in runs).strip()
     if not (text[:1] in DASHES and text[-1:] in DASHES and len(text) > 1):
-        yield Departure(Rule.PAGE_NUMBER, "数字两侧没有一字线", "“— 1 —”", where)
+        yield Departure(Rule.PAGE_NUMBER, _("no dashes beside the number"), "“— 1 —”", where)
     faces = {(effective.face(paragraph, run), effective.size(paragraph, run)) for run in runs if run.text.strip()}
     for face, size in sorted(faces):
         if not is_of("宋体", face) or size != PAGE_NUMBER_PT:
-            found = f"{face or '未指定字体'}{size:g}磅"
-            yield Departure(Rule.PAGE_NUMBER, found, f"宋体{PAGE_NUMBER_PT:g}磅（四号）", where)
+            found = _("%(face)s, %(size)g pt") % {"face": face or _("no face"), "size": size}
+            yield Departure(Rule.PAGE_NUMBER, found, _("宋体, 14 pt (size 4)"), where)
 
 
 def _paragraphs(footer: _Footer) -> Iterator[Paragraph]:

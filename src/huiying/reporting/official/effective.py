@@ -15,7 +15,15 @@ class Effective:
     """Asks run, then styles from the nearest to the first, then the document's defaults."""
 
     def __init__(self, docx: Docx) -> None:
-        self._defaults = docx.styles.element.find(qn("w:docDefaults"))
+        styles = docx.styles.element
+        self._defaults = styles.find(qn("w:docDefaults"))
+        self._styles = {style.get(qn("w:styleId")): style for style in styles.iterfind(qn("w:style"))}
+        self._usual = {
+            style.get(qn("w:type")): style.get(qn("w:styleId"))
+            for style in styles.iterfind(qn("w:style"))
+            if style.get(qn("w:default")) in ("1", "true", "on")
+        }
+        self._chains: dict[str | None, tuple[Any, ...]] = {}
         self._theme = "主题字体"
 
     def face(self, paragraph: Paragraph, run: Run) -> str:
@@ -54,6 +62,36 @@ class Effective:
         twips = self._attribute(paragraph, "w:ind", "w:firstLine")
         return int(twips) / 20 / character_pt if twips else 0.0
 
+    def start(self, paragraph: Paragraph, character_pt: float) -> float:
+        """Where the first line begins, in characters from the left edge of the type area."""
+        left = self._length(paragraph, ("w:leftChars", "w:startChars"), ("w:left", "w:start"), character_pt)
+        hanging = self._length(paragraph, ("w:hangingChars",), ("w:hanging",), character_pt)
+        return left + self.first_line(paragraph, character_pt) - hanging
+
+    def right(self, paragraph: Paragraph, character_pt: float) -> float:
+        """Characters from the right edge of the type area."""
+        return self._length(paragraph, ("w:rightChars", "w:endChars"), ("w:right", "w:end"), character_pt)
+
+    def before_and_after(self, paragraph: Paragraph) -> float:
+        """Space above and below a paragraph, in twips or hundredths of a line."""
+        names = ("w:before", "w:after", "w:beforeLines", "w:afterLines")
+        return sum(int(self._attribute(paragraph, "w:spacing", name) or 0) for name in names)
+
+    def begins_page(self, paragraph: Paragraph) -> bool:
+        found = next(self._of_paragraph(paragraph, "w:pPr", "w:pageBreakBefore"), None)
+        return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+    def _length(
+        self, paragraph: Paragraph, by_characters: tuple[str, ...], by_twips: tuple[str, ...], character_pt: float
+    ) -> float:
+        for name in by_characters:
+            if chars := int(self._attribute(paragraph, "w:ind", name) or 0):
+                return chars / 100
+        for name in by_twips:
+            if found := self._attribute(paragraph, "w:ind", name):
+                return int(found) / 20 / character_pt
+        return 0.0
+
     def hangs(self, paragraph: Paragraph) -> bool:
         """Whether later lines begin to the right of the first, as in a list."""
         chars, twips = (self._attribute(paragraph, "w:ind", name) for name in ("w:hangingChars", "w:hanging"))
@@ -75,23 +113,42 @@ class Effective:
         own = run._r.find(f"{qn('w:rPr')}/{qn(tag)}")
         if own is not None:
             yield own
-        yield from self._chain(run.style, "w:rPr", tag)
-        yield from self._chain(paragraph.style, "w:rPr", tag)
+        yield from self._chain(self._style(run._r, "w:rPr/w:rStyle", "character"), "w:rPr", tag)
+        yield from self._chain(self._style(paragraph._p, "w:pPr/w:pStyle", "paragraph"), "w:rPr", tag)
         yield from self._default("w:rPrDefault", "w:rPr", tag)
 
     def _of_paragraph(self, paragraph: Paragraph, box: str, tag: str) -> Iterator[Any]:
         own = paragraph._p.find(f"{qn(box)}/{qn(tag)}")
         if own is not None:
             yield own
-        yield from self._chain(paragraph.style, box, tag)
+        yield from self._chain(self._style(paragraph._p, "w:pPr/w:pStyle", "paragraph"), box, tag)
         yield from self._default("w:pPrDefault", box, tag)
 
-    def _chain(self, style: Any, box: str, tag: str) -> Iterator[Any]:
-        while style is not None:
-            found = style.element.find(f"{qn(box)}/{qn(tag)}")
+    def _style(self, element: Any, path: str, kind: str) -> str | None:
+        """The style that an element names, else the usual one of its kind."""
+        box, tag = path.split("/")
+        named = element.find(f"{qn(box)}/{qn(tag)}")
+        name = named.get(qn("w:val")) if named is not None else None
+        return name if name in self._styles else self._usual.get(kind)
+
+    def _chain(self, name: str | None, box: str, tag: str) -> Iterator[Any]:
+        for style in self._ancestors(name):
+            found = style.find(f"{qn(box)}/{qn(tag)}")
             if found is not None:
                 yield found
-            style = style.base_style
+
+    def _ancestors(self, name: str | None) -> tuple[Any, ...]:
+        """The style and those it is based on; one that is based on itself by some way ends there."""
+        if name not in self._chains:
+            chain: dict[str | None, Any] = {}
+            at = name
+            while at in self._styles and at not in chain:
+                style = self._styles[at]
+                chain[at] = style
+                based = style.find(qn("w:basedOn"))
+                at = based.get(qn("w:val")) if based is not None else None
+            self._chains[name] = tuple(chain.values())
+        return self._chains[name]
 
     def _default(self, kind: str, box: str, tag: str) -> Iterator[Any]:
         if self._defaults is not None:

@@ -35,6 +35,8 @@ FAMILIES: Final = {
     "仿宋": ("仿宋", "FangSong"),
     "小标宋": ("小标宋", "XiaoBiaoSong", "XBSJW"),
     "宋体": ("宋体", "SimSun"),
+    "黑体": ("黑", "Hei"),
+    "楷体": ("楷", "Kai"),
 }
 
 

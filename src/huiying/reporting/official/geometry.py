@@ -17,9 +17,14 @@ LINES, CHARACTERS = 22, 28
 BODY_PT, TITLE_PT, PAGE_NUMBER_PT = 16.0, 22.0, 14.0
 """Sizes 三号, 二号 and 四号."""
 TABLE_PT, TABLE_PITCH_PT, CAPTION_PT = 12.0, 18.0, 14.0
+IMPRINT_PT, IMPRINT_PITCH_PT = 14.0, 22.0
+THICK_MM, THIN_MM = 0.35, 0.25
+"""Lines of the imprint: the first and the last, and those between (clause 7.4.1)."""
 
 RED_HEAD_GAP_MM: Final = 35.0
 RED_LINE_GAP_MM: Final = 4.0
+RED_LINE_SPACE_PT: Final = RED_LINE_GAP_MM / 25.4 * 72 - (225 / 22 / 25.4 * 72 - BODY_PT) / 2
+"""The same from the foot of the number's line, which is higher than its characters."""
 PAGE_NUMBER_GAP_MM: Final = 7.0
 
 MEETING: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")

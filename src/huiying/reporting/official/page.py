@@ -50,6 +50,12 @@ def _grid(section: Section) -> None:
     properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="linesAndChars" {pitches}/>'))
 
 
+def plain_grid(section: Section) -> None:
+    """No grid for a sheet that lies across: 22 lines of 28 characters are a page that stands."""
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+
+
 def _number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     """“— 1 —”, one character in from the side it stands on."""
     paragraph.style = StyleName.PAGE_NUMBER

@@ -13,6 +13,8 @@ from .geometry import (
     CAPTION_PT,
     CHARACTER_PITCH,
     CHARACTER_TIGHTENING,
+    IMPRINT_PITCH_PT,
+    IMPRINT_PT,
     LINE_PITCH,
     PAGE_NUMBER_PT,
     TABLE_PITCH_PT,
@@ -41,6 +43,8 @@ class StyleName(StrEnum):
     TABLE_HEAD = "公文表头"
     TABLE_TEXT = "公文表文"
     PAGE_NUMBER = "公文页码"
+    PICTURE = "公文图片"
+    IMPRINT = "公文版记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ LOOKS: Final = {
     StyleName.TABLE_HEAD: Look("heading", TABLE_PT, CENTRE, pitch=TABLE_PITCH, keep_next=True),
     StyleName.TABLE_TEXT: Look(size=TABLE_PT, align=CENTRE, pitch=TABLE_PITCH),
     StyleName.PAGE_NUMBER: Look("page_number", PAGE_NUMBER_PT, RIGHT, pitch=round(PAGE_NUMBER_PT * 20)),
+    StyleName.PICTURE: Look(align=CENTRE, pitch=0),
+    StyleName.IMPRINT: Look(size=IMPRINT_PT, pitch=round(IMPRINT_PITCH_PT * 20)),
 }
 
 
@@ -117,7 +123,7 @@ def _style(name: StyleName, look: Look, fonts: Fonts) -> str:
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
         + ("<w:keepNext/>" if look.keep_next else "")
         + '<w:snapToGrid w:val="0"/>'
-        + f'<w:spacing w:before="0" w:after="0" w:line="{look.pitch}" w:lineRule="exact"/>'
+        + f'<w:spacing w:before="0" w:after="0" {_line(look.pitch)}/>'
         + (_first_line(look.indent) if look.indent else "")
         + f'<w:jc w:val="{look.align}"/>'
         + (f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else "")
@@ -125,6 +131,11 @@ def _style(name: StyleName, look: Look, fonts: Fonts) -> str:
         + (f'<w:spacing w:val="{CHARACTER_TIGHTENING}"/>' if look.size == BODY_PT else "")
         + f'{_size(look.size)}<w:snapToGrid w:val="0"/></w:rPr></w:style>'
     )
+
+
+def _line(pitch: int) -> str:
+    """An exact pitch; none lets the line grow with what stands in it."""
+    return f'w:line="{pitch}" w:lineRule="exact"' if pitch else 'w:line="240" w:lineRule="auto"'
 
 
 def _first_line(characters: int) -> str:

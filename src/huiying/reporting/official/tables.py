@@ -10,8 +10,9 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 
+from .arranging import clean
 from .document import Table
-from .geometry import TEXT_WIDTH
+from .geometry import TEXT_HEIGHT, TEXT_WIDTH
 from .styles import StyleName
 
 SIDES = {
@@ -25,12 +26,10 @@ PADDING = '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
 
 
 def add_table(docx: Docx, table: Table) -> None:
-    if table.caption:
-        docx.add_paragraph(table.caption, StyleName.CAPTION)
     drawn = docx.add_table(rows=0, cols=len(table.header))
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _rule(drawn)
-    widths = _widths(table)
+    widths = widths_of(table)
     header = drawn.add_row()
     _mark(header, "cantSplit", "tblHeader")
     for index, text in enumerate(table.header):
@@ -47,10 +46,11 @@ def add_table(docx: Docx, table: Table) -> None:
             cell.width = Twips(width)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
-    """Twips of each column; together they fill the type area."""
+def widths_of(table: Table) -> tuple[int, ...]:
+    """Twips of each column; together they fill the type area, or its height where the sheet lies across."""
     shares = table.widths or (1.0,) * len(table.header)
-    return tuple(int(TEXT_WIDTH * share / sum(shares)) for share in shares)
+    whole = TEXT_HEIGHT if table.wide else TEXT_WIDTH
+    return tuple(int(whole * share / sum(shares)) for share in shares)
 
 
 def _rule(drawn: DocxTable) -> None:
@@ -73,4 +73,4 @@ def _fill(cell: Cell, text: str, style: StyleName, side: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     paragraph.alignment = SIDES[side]
-    paragraph.add_run(text)
+    paragraph.add_run(clean(text))

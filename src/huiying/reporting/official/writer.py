@@ -1,146 +1,118 @@
-"""From facts to a DOCX, element by element in the order of GB/T 9704-2012, clause 7."""
+"""The document as a DOCX: what is arranged, line by line, with the styles of the standard."""
 
 from docx.document import Document as Docx
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from .document import Attachment, AttachmentNote, Block, Heading, OfficialDocument, Paragraph, Table
+from .arranging import Span, Text, arranged, lies
+from .document import Imprint, OfficialDocument, Picture, Table
+from .ending import Ending, add_imprint
 from .fonts import STANDARD_FONTS, Fonts
-from .geometry import CHARACTER_PITCH, RED_HEAD_GAP_MM, RED_LINE_GAP_MM, TEXT_WIDTH, ems, twips
+from .geometry import CHARACTER_PITCH, RED_LINE_SPACE_PT, TEXT_WIDTH
 from .package import empty_docx, to_bytes
 from .page import set_up_page
+from .pictures import add_picture
+from .sections import Sections
+from .sheet import ending_of
 from .styles import StyleName
 from .tables import add_table
-from .title import balanced
-
-HEADINGS = {
-    1: StyleName.HEADING_1,
-    2: StyleName.HEADING_2,
-    3: StyleName.HEADING_3,
-    4: StyleName.HEADING_4,
-}
-ORGAN_MARK_MOST_PT = 62
-"""The organ mark is no taller than 22 mm (clause 7.2.4)."""
-DATE_INDENT = 4
-"""Characters from the right edge to a date under a seal (clause 7.3.5.1)."""
 
 
 def render(document: OfficialDocument, fonts: Fonts = STANDARD_FONTS) -> bytes:
     """The document as a DOCX file. The same document gives the same bytes."""
     docx = empty_docx(document, fonts)
     set_up_page(docx)
-    _head(docx, document)
-    _title(docx, document.title)
-    blank(docx)
-    if document.addressee:
-        docx.add_paragraph(f"{document.addressee.rstrip('：:')}：", StyleName.FLUSH)
-    _blocks(docx, document.blocks)
-    before_the_end = len(docx.paragraphs) - 1
-    if document.note:
-        _note(docx, document.note)
-    _signature(docx, document)
-    _keep_together(docx.paragraphs[before_the_end:])
-    for place, attachment in enumerate(document.attachments, start=1):
-        _attachment(docx, attachment, f"附件{place}" if len(document.attachments) > 1 else "附件")
+    sections = Sections(docx)
+    for element in arranged(document):
+        if isinstance(element, Imprint):
+            _end(docx, sections, element, ending_of(document, fonts))
+        else:
+            sections.across() if lies(element) else sections.upright()
+            _add(docx, element, fonts)
+    sections.finish()
     _prefer_chinese_marks(docx)
     return to_bytes(docx)
 
 
-def blank(docx: Docx, lines: int = 1) -> None:
-    for _ in range(lines):
-        docx.add_paragraph("", StyleName.FLUSH)
+def _add(docx: Docx, element: Text | Table | Picture, fonts: Fonts) -> None:
+    match element:
+        case Text():
+            _add_text(docx, element, fonts)
+        case Table():
+            add_table(docx, element)
+        case Picture():
+            add_picture(docx, element)
 
 
-def _head(docx: Docx, document: OfficialDocument) -> None:
-    """Organ mark 35 mm below the top of the type area, number two lines below it, red line 4 mm below that, and two
-    lines to the title (7.2.4 to 7.3.1). Without a red head the number stands at the right (clause 10.1).
-    """
-    if document.red_head:
-        docx.add_paragraph("", StyleName.ORGAN_MARK).paragraph_format.line_spacing = Twips(twips(RED_HEAD_GAP_MM))
-        size = min(ORGAN_MARK_MOST_PT, int(TEXT_WIDTH / 20 / ems(document.red_head)))
-        mark = docx.add_paragraph("", StyleName.ORGAN_MARK)
-        mark.add_run(document.red_head).font.size = Pt(size)
-        mark.paragraph_format.line_spacing = Pt(size * 1.2)
-        blank(docx, 2)
-        _red_line(docx.add_paragraph(document.number, StyleName.NUMBER))
-    elif document.number:
-        docx.add_paragraph(document.number, StyleName.SIGNATURE)
-    blank(docx, 2)
+def _end(docx: Docx, sections: Sections, imprint: Imprint, ending: Ending) -> None:
+    if ending is Ending.BEHIND_A_BLANK:
+        sections.unnumbered()
+    else:
+        sections.upright()
+    add_imprint(docx, imprint, ending)
 
 
-def _red_line(paragraph: DocxParagraph) -> None:
-    space = round(RED_LINE_GAP_MM / 25.4 * 72)
-    border = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="{space}" w:color="FF0000"/></w:pBdr>'
-    )
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(border, "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+def _add_text(docx: Docx, text: Text, fonts: Fonts) -> None:
+    paragraph = docx.add_paragraph("", text.style)
+    for span in text.spans:
+        _add_span(paragraph, span, fonts, text.size)
+    if text.end:
+        paragraph.add_run("\t")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH) - _characters(1), WD_TAB_ALIGNMENT.RIGHT)
+        for span in text.end:
+            _add_span(paragraph, span, fonts, text.size)
+    _add_lines(paragraph, text.lines)
+    _lay(paragraph, text)
+    if text.ruled:
+        _red_line(paragraph)
 
 
-def _title(docx: Docx, title: str) -> None:
-    paragraph = docx.add_paragraph("", StyleName.TITLE)
-    for place, line in enumerate(balanced(title)):
+def _add_span(paragraph: DocxParagraph, span: Span, fonts: Fonts, size: float) -> None:
+    if not span.text:
+        return
+    run = paragraph.add_run(span.text)
+    if span.face:
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), getattr(fonts, span.face))
+    if size:
+        run.font.size = Pt(size)
+
+
+def _add_lines(paragraph: DocxParagraph, lines: tuple[str, ...]) -> None:
+    for place, line in enumerate(lines):
         run = paragraph.add_run()
         if place:
             run.add_break()
         run.add_text(line)
 
 
-def _blocks(docx: Docx, blocks: tuple[Block, ...]) -> None:
-    for block in blocks:
-        match block:
-            case Heading(text, level):
-                docx.add_paragraph(text, HEADINGS[level])
-            case Paragraph(text):
-                docx.add_paragraph(text, StyleName.BODY)
-            case Table():
-                add_table(docx, block)
-            case AttachmentNote():
-                _note(docx, block)
+def _lay(paragraph: DocxParagraph, text: Text) -> None:
+    """Indents, tie and pitch where they are not the style's."""
+    form = paragraph.paragraph_format
+    if text.left:
+        form.left_indent = _characters(text.left)
+    if text.first:
+        form.first_line_indent = _characters(text.first)
+    if text.right or text.style is StyleName.SIGNATURE:
+        form.right_indent = _characters(text.right)
+    if text.pitch:
+        form.line_spacing = Pt(text.pitch)
+    if text.new_page:
+        form.page_break_before = True
+    style = paragraph.style
+    if text.keep and style is not None and not style.paragraph_format.keep_with_next:
+        form.keep_with_next = True
 
 
-def _note(docx: Docx, note: AttachmentNote) -> None:
-    """附件：1. … one line below the body, two characters in; a long name hangs under its first character (7.3.4)."""
-    blank(docx)
-    several = len(note.names) > 1
-    for place, name in enumerate(note.names, start=1):
-        mark = "附件：" if place == 1 else ""
-        ordinal = f"{place}. " if several else ""
-        paragraph = docx.add_paragraph(f"{mark}{ordinal}{name}", StyleName.FLUSH)
-        hanging = ems(mark + ordinal)
-        paragraph.paragraph_format.left_indent = _characters(6 if several else 5)
-        paragraph.paragraph_format.first_line_indent = _characters(-hanging)
-
-
-def _signature(docx: Docx, document: OfficialDocument) -> None:
-    """Organ centred over the date, the date four characters from the right (clause 7.3.5.1)."""
-    day = document.dated
-    dated = f"{day.year}年{day.month}月{day.day}日" if day else ""
-    over = (ems(document.organ) - ems(dated)) / 2
-    indent = max(DATE_INDENT - over, 0.0)
-    lines = [(text, right) for text, right in ((document.organ, indent), (dated, indent + over)) if text]
-    if lines:
-        blank(docx)
-        for text, right in lines:
-            paragraph = docx.add_paragraph(text, StyleName.SIGNATURE)
-            paragraph.paragraph_format.right_indent = _characters(right)
-
-
-def _keep_together(paragraphs: list[DocxParagraph]) -> None:
-    """The last of the text goes with the signature: a page that holds a signature alone is not allowed."""
-    for paragraph in paragraphs[:-1]:
-        paragraph.paragraph_format.keep_with_next = True
-
-
-def _attachment(docx: Docx, attachment: Attachment, mark: str) -> None:
-    """The mark at the top left of a new page, the title on the third line (clause 7.3.7)."""
-    docx.add_paragraph(mark, StyleName.ATTACHMENT_MARK).paragraph_format.page_break_before = True
-    blank(docx)
-    _title(docx, attachment.title)
-    blank(docx)
-    _blocks(docx, attachment.blocks)
+def _red_line(paragraph: DocxParagraph) -> None:
+    space = round(RED_LINE_SPACE_PT)
+    border = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="{space}" w:color="FF0000"/></w:pBdr>'
+    )
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(border, "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _characters(count: float) -> Twips:

@@ -5,7 +5,8 @@ from typing import Final
 
 from huiying.reporting.official import Align, Attachment, Paragraph, Table
 
-from .reading import Reading
+from . import promises
+from .reading import Reading, in_place
 from .wording import brief, number, the_month
 
 CENTRES: Final[tuple[Align, ...]] = ("center",) * 6
@@ -24,7 +25,7 @@ BEFORE_MEANS = "“上期”指自查期之前同样长度的一段时间"
 
 def figures(reading: Reading) -> Attachment:
     """附件1: figures, values of this period and the one before, units, formulas; then the terms and their acts."""
-    shown = reading.part("figures")
+    shown = in_place(reading.part("figures"))
     compared = bool(reading.facts.get("previous"))
     header = ("序号", "指标", "单位", "本期", *(("上期",) if compared else ()), "计算口径")
     rows = tuple(_figure(reading, place, key, compared) for place, key in enumerate(shown, start=1))
@@ -40,7 +41,10 @@ def figures(reading: Reading) -> Attachment:
 def _figure(reading: Reading, place: int, key: str, compared: bool) -> tuple[str, ...]:
     figure = reading.part("figures")[key]
     unit = str(figure.get("unit") or "")
-    now, before = (_cell(value, unit) for value in (reading.value(key), reading.before(key)))
+    now, before = (
+        reading.cited(_cell(value, unit), name) if value is not None else NO_VALUE
+        for value, name in ((reading.value(key), key), (reading.before(key), f"{key}@before"))
+    )
     told = (str(place), str(figure.get("label") or key), unit, now)
     return (*told, *((before,) if compared else ()), str(figure.get("formula") or ""))
 
@@ -59,7 +63,7 @@ def _terms(reading: Reading) -> Iterator[Table]:
 
 def counts(reading: Reading) -> Attachment | None:
     """附件2: counts by channel, month, section and topic; None where there is nothing to count."""
-    drawn = [table for table in (_channels(reading), _months(reading), _sections(reading), _topics(reading)) if table]
+    drawn = [table for table in (*_counted(reading), promises.table(reading)) if table]
     tables = tuple(
         Table(table.header, table.rows, f"表{place}  {table.caption}", table.widths, table.aligns)
         for place, table in enumerate(drawn, start=1)
@@ -67,9 +71,17 @@ def counts(reading: Reading) -> Attachment | None:
     return Attachment("来件和答复情况统计表", tables) if tables else None
 
 
+def _counted(reading: Reading) -> Iterator[Table | None]:
+    yield from (_channels(reading), _months(reading), _sections(reading), _topics(reading))
+
+
 def _channels(reading: Reading) -> Table | None:
     rows = [
-        (str(c["name"]), FORMS.get(c["form"], FORMS["other"]), str(c["received"]), str(c["replied"]))
+        (
+            str(c["name"]),
+            FORMS.get(c["form"], FORMS["other"]),
+            *(_number(reading, c[key], f"{key}:channel={c.get('id')}") for key in ("received", "replied")),
+        )
         for c in reading.rows("channels")
     ]
     header = ("渠道", "类型", "收到（件）", "答复（件）")
@@ -78,7 +90,10 @@ def _channels(reading: Reading) -> Table | None:
 
 def _months(reading: Reading) -> Table | None:
     rows = [
-        (the_month(m["month"]), str(m["received"]), str(m["replied"]), str(m["on_time"]))
+        (
+            the_month(m["month"]),
+            *(_number(reading, m[key], f"{key}@{m['month']}") for key in ("received", "replied", "on_time")),
+        )
         for m in reading.rows("monthly")
     ]
     header = ("来件月份", "收到（件）", "答复（件）", "按时答复（件）")
@@ -86,13 +101,25 @@ def _months(reading: Reading) -> Table | None:
 
 
 def _sections(reading: Reading) -> Table | None:
-    rows = [(str(s["section"]), str(s["closed"]), str(s["late"])) for s in reading.rows("late_by_section")]
+    rows = [
+        (
+            str(s["section"]),
+            _number(reading, s["closed"], f"replied:section={s.get('id')}"),
+            _number(reading, s["late"], f"late_closed:section={s.get('id')}"),
+        )
+        for s in reading.rows("late_by_section")
+    ]
     return _table("分科室答复和超期情况", ("科室", "答复（件）", "其中超期（件）"), rows, (52, 24, 24))
 
 
 def _topics(reading: Reading) -> Table | None:
     rows = [
-        (brief(t["description"], 40), str(t["voices"]), _tick(t["answered"]), _tick(t["published"]))
+        (
+            brief(t["description"], 40),
+            _number(reading, t["voices"], f"received:topic={t.get('id')}"),
+            _tick(t["answered"]),
+            _tick(t["published"]),
+        )
         for t in reading.rows("topics")
     ]
     header = ("热点", "来件（件）", "已答复", "已公开回应")
@@ -107,6 +134,10 @@ def _table(
     first: Align = "left",
 ) -> Table | None:
     return Table(header, tuple(rows), caption, widths, (first, *CENTRES[1 : len(header)])) if rows else None
+
+
+def _number(reading: Reading, count: int, reference: str) -> str:
+    return reading.cited(str(count), reference)
 
 
 def _tick(done: bool) -> str:

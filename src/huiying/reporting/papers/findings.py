@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from huiying.reporting.figures.reference import escaped
+
 from . import movement
 from .mechanism import NO_GROUP, group_is_known
 from .reading import Reading, Row
@@ -17,7 +19,17 @@ CONCENTRATED_FROM = 0.3
 RETURNED_FROM = 0.03
 LONG_TAIL = 4.0
 """The ninetieth percentile over the median from which answers are said to take unevenly long."""
-MOST_TOPICS = 3
+MOST_TOPICS, MOST_GAPS = 2, 2
+ASKED_OF_ALL = ("mailbox", "board", "social", "hotline")
+"""Forms of channels that everybody is asked to use."""
+REFERENCES = {"pages": "pages_published", "answers": "published_answers"}
+WRONG = {
+    "missing": "没有公开内容可以回答",
+    "out_of_date": "公开内容已经过时",
+    "hard_to_find": "公开内容不易找到",
+    "unclear": "公开后仍有较多询问",
+}
+"""What is wrong with what is published, by the verdict of the gap."""
 
 
 class Group(Enum):
@@ -70,7 +82,8 @@ def long_tail(r: Reading) -> str:
 def returned(r: Reading) -> str:
     if r.some("returned") < max(1.0, RETURNED_FROM * r.some("received")):
         return ""
-    return f"科室退回重新交办{r.told('returned')}，分办不够准确"
+    where = returned_again(r)
+    return f"科室退回重新交办{r.told('returned')}{f'，{where}' if where else ''}，分办不够准确"
 
 
 def unpublished_topics(r: Reading) -> str:
@@ -79,6 +92,33 @@ def unpublished_topics(r: Reading) -> str:
         return ""
     named = quoted(topic["description"] for topic in topics[:MOST_TOPICS])
     return f"群众关注的{named}{'等' if len(topics) > MOST_TOPICS else ''}热点尚未公开回应"
+
+
+def gap(r: Reading) -> str:
+    """What was asked most and is not answered by what is published."""
+    told = [
+        f"{quoted([row['matter']])}{WRONG[row['ruling']]}（期内{r.many(row['asked'], '件', asked_for(row))}来件问及）"
+        for row in r.rows("gap")[:MOST_GAPS]
+        if row["ruling"] in WRONG
+    ]
+    return f"群众问得多的事项中，{'，'.join(told)}" if told else ""
+
+
+def asked_for(row: Row) -> str:
+    return f"asked:demand={row['id']}"
+
+
+def recurring(r: Reading) -> str:
+    """Topics that were raised again and again."""
+    topics = r.part("recurring").get("topics") or []
+    told = [f"{quoted([t['name']])}（近六个月来件{r.many(t['received'], '件', t['key'])}）" for t in topics]
+    return f"{listed(told)}反复出现" if told else ""
+
+
+def returned_again(r: Reading) -> str:
+    rows = r.part("recurring").get("returning_sections") or []
+    told = [f"{row['section']}{r.many(row['returned'], '次', row['reference'])}" for row in rows]
+    return f"退回较多的是{listed(told)}" if told else ""
 
 
 def unanswered_topics(r: Reading) -> str:
@@ -90,7 +130,9 @@ def few_forms(r: Reading) -> str:
     forms, counted = published.get("forms") or [], (("信息", "pages"), ("公开答复", "answers"))
     if len(forms) != 1:
         return ""
-    told = "、".join(f"{name}{published[key]}篇" for name, key in counted if published.get(key))
+    told = "、".join(
+        f"{name}{r.many(published[key], '篇', REFERENCES[key])}" for name, key in counted if published.get(key)
+    )
     return f"期内发布{told}，都只通过{forms[0]}" if told else f"期内只通过{forms[0]}对外公开"
 
 
@@ -107,7 +149,10 @@ def low_publication(r: Reading) -> str:
 
 def concentrated(r: Reading) -> str:
     top = leading_theme(r)
-    return f"{top['name']}领域来件{top['received']}件，同类诉求较为集中" if top else ""
+    if not top:
+        return ""
+    name = top["name"]
+    return f"{name}领域来件{r.many(top['received'], '件', f'received:theme={escaped(name)}')}，同类诉求较为集中"
 
 
 def dissatisfied(r: Reading) -> str:
@@ -173,8 +218,8 @@ def leading_theme(r: Reading) -> Row | None:
 
 
 def silent(r: Reading) -> list[Row]:
-    """Channels without a voice; files that were imported are no channel that the public is asked to use."""
-    return [c for c in r.rows("channels") if not c["received"] and c["form"] != "file"] if not r.is_empty else []
+    """Channels without a voice. Of disclosure requests and errors in the site it is no fault that none came."""
+    return [c for c in r.rows("channels") if not c["received"] and c["form"] in ASKED_OF_ALL] if not r.is_empty else []
 
 
 def slow_sections(r: Reading) -> list[Row]:
@@ -190,6 +235,7 @@ RULES: tuple[tuple[str, Group, str, Rule], ...] = (
     ("broken_ledger", Group.HANDLING, "办理留痕需要核查", broken_ledger),
     ("untrained", Group.HANDLING, "队伍训练不足", untrained),
     ("no_group", Group.HANDLING, "责任登记不完整", no_group),
+    ("gap", Group.OPENNESS, "公开内容与群众需求不相适应", gap),
     ("unpublished_topics", Group.OPENNESS, "公开内容与群众关切还有差距", unpublished_topics),
     ("unanswered_topics", Group.OPENNESS, "热点回应不够及时", unanswered_topics),
     ("nothing_released", Group.OPENNESS, "对外公开不够", nothing_released),
@@ -199,6 +245,7 @@ RULES: tuple[tuple[str, Group, str, Rule], ...] = (
     ("silent_channels", Group.OPENNESS, "部分渠道没有发挥作用", silent_channels),
     ("dissatisfied", Group.EFFECT, "群众满意度有待提高", dissatisfied),
     ("unsolved", Group.EFFECT, "部分问题没有解决", unsolved),
+    ("recurring", Group.EFFECT, "部分问题反复出现", recurring),
     ("reopened", Group.EFFECT, "个别事项未能一次办好", reopened),
     ("few_ratings", Group.EFFECT, "群众评价偏少", few_ratings),
 )

@@ -24,9 +24,9 @@ def of_count(reading: Reading, key: str) -> str:
 
 
 def of_rate(reading: Reading, key: str) -> str:
-    """高于上期的91.2%."""
+    """高于上期的91.2%; nothing where either was taken of too few."""
     now, before = reading.value(key), reading.before(key)
-    if now is None or before is None:
+    if now is None or before is None or not reading.enough(key):
         return ""
     if now == before:
         return "与上期持平"
@@ -40,7 +40,7 @@ def of_rate(reading: Reading, key: str) -> str:
 def of_length(reading: Reading, key: str) -> str:
     """比上期的6.2天缩短."""
     now, before = reading.value(key), reading.before(key)
-    if now is None or before is None:
+    if now is None or before is None or not reading.enough(key):
         return ""
     if now == before:
         return "与上期相同"
@@ -50,4 +50,4 @@ def of_length(reading: Reading, key: str) -> str:
 def has_fallen(reading: Reading, key: str) -> bool:
     """Whether a rate is lower than in the period before by more than a point."""
     now, before = reading.value(key), reading.before(key)
-    return now is not None and before is not None and before - now >= FLAT_POINTS
+    return now is not None and before is not None and reading.enough(key) and before - now >= FLAT_POINTS

@@ -8,16 +8,17 @@ from huiying.reporting.official import Block, Heading, OfficialDocument, Paragra
 
 from . import appendix, practice
 from .findings import find
-from .measures import CHECKED_NEXT_TIME, HEADS
+from .measures import CHECKED_NEXT_TIME, HEADS, usually
 from .mechanism import mechanism
 from .problems import problems
+from .promises import last_time, learned
 from .reading import Reading
 from .wording import DIGITS, the_day, the_period, we
 
 
 def compose(snapshot: Mapping[str, Any]) -> OfficialDocument:
     """The self-inspection report of a snapshot (`facts.Facts`). The same snapshot gives the same document."""
-    reading = Reading(snapshot)
+    reading = Reading.of(snapshot)
     organ = reading.name("organ")
     attachments = tuple(filter(None, (appendix.figures(reading), appendix.counts(reading))))
     names = tuple(f"附件{place}" for place in range(1, len(attachments) + 1)) if len(attachments) > 1 else ("附件", "")
@@ -42,11 +43,15 @@ def _body(reading: Reading, figures: str, counts: str) -> Iterator[Block]:
         ("平台管理", practice.platforms(reading, counts)),
         ("研判标准", practice.criteria(reading)),
         ("回应时限", practice.timeliness(reading, figures)),
-        ("诉求办理", practice.demands(reading)),
+        ("诉求办理", practice.demands(reading) + learned(reading)),
     )
     yield Heading("三、存在的问题和原因")
+    if promised := last_time(reading, counts):
+        yield Paragraph(promised)
     yield from map(Paragraph, problems(reading, findings))
     yield Heading("四、下一步工作")
+    if said := usually(reading, found):
+        yield Paragraph(said)
     yield from _under(*((head.title, head.told(reading, found)) for head in HEADS))
     yield Paragraph(CHECKED_NEXT_TIME)
     yield Paragraph("特此报告。")

@@ -79,7 +79,8 @@ def the_period(start_iso: str, end_iso: str) -> str:
     start, end = date.fromisoformat(start_iso), date.fromisoformat(end_iso)
     whole_months = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
     if not whole_months:
-        return the_day(start_iso) if start == end else f"{the_day(start_iso)}至{the_day(end_iso)}"
+        last = f"{end.month}月{end.day}日" if start.year == end.year else the_day(end_iso)
+        return the_day(start_iso) if start == end else f"{the_day(start_iso)}至{last}"
     first, last = the_month(start_iso), the_month(end_iso)
     if start.year != end.year:
         return f"{first}至{last}"

@@ -102,12 +102,12 @@ SNAPSHOT: dict[str, Any] = {
         {"section": "投资促进一科", "late": 0, "closed": 64},
     ],
     "monthly": [
-        {"month": "2026-01", "received": 83, "replied": 83, "on_time": 79},
-        {"month": "2026-02", "received": 59, "replied": 59, "on_time": 55},
-        {"month": "2026-03", "received": 157, "replied": 148, "on_time": 122},
-        {"month": "2026-04", "received": 112, "replied": 110, "on_time": 103},
-        {"month": "2026-05", "received": 105, "replied": 101, "on_time": 98},
-        {"month": "2026-06", "received": 96, "replied": 82, "on_time": 84},
+        {"month": "2026-01", "received": 83, "replied": 83, "on_time": 79, "late": 4},
+        {"month": "2026-02", "received": 59, "replied": 59, "on_time": 55, "late": 3},
+        {"month": "2026-03", "received": 157, "replied": 148, "on_time": 122, "late": 31},
+        {"month": "2026-04", "received": 112, "replied": 110, "on_time": 103, "late": 7},
+        {"month": "2026-05", "received": 105, "replied": 101, "on_time": 98, "late": 4},
+        {"month": "2026-06", "received": 96, "replied": 82, "on_time": 84, "late": 2},
     ],
     "published": {"answers": 214, "pages": 87, "forms": ["门户网站"]},
     "terms": [

@@ -4,13 +4,12 @@ import pytest
 from django.utils import timezone, translation
 
 from huiying.handling import actions as handling
-from huiying.handling.models import Case, Clock
+from huiying.handling.models import Clock
 from huiying.handling.tests.desk import answered, letters, opened, signed_in, submitted
 from huiying.reporting.figures import FIGURES, Period
 from huiying.reporting.findings import last_months, monthly_finding
 from huiying.reporting.home.figures import figures
 from huiying.reporting.home.waiting import waiting
-from huiying.reporting.models import Paper, Snapshot
 from huiying.reporting.rows import EXCEPTIONS, LISTS, address_of
 from tests.office import SUNDAY, Office
 
@@ -67,10 +66,10 @@ def test_a_figure_leads_to_as_many_rows_as_it_counts(office: Office) -> None:
     handling.decline(opened(office, ident="3"), ground="outside", by=office.officer, at=SUNDAY)
     leader = signed_in(office.leader)
     by_key = {figure.key: figure for figure in FIGURES}
-    assert by_key["closed_unanswered"].query(MARCH) == 1
+    assert by_key["closed_unanswered"].value(MARCH) == 1
     for key in sorted(set(LISTS) - EXCEPTIONS - {"overdue_open", "median_days", "p90_days"}):
         rows = leader.get(address_of(key, MARCH, office.leader)).context["page_obj"].paginator.count
-        assert rows == by_key[key].query(MARCH), key
+        assert rows == by_key[key].value(MARCH), key
 
 
 def test_who_reads_some_rows_only_is_led_to_none_of_the_office(office: Office) -> None:
@@ -106,26 +105,6 @@ def test_the_home_shows_the_late_apart_from_the_next(office: Office) -> None:
     assert [clock.case for clock in page.context["next"]] == [fresh]
     assert "desk/monthly.svg" in page.content.decode()
     assert "desk/monthly.svg" not in signed_in(office.handler).get("/desk/").content.decode()
-
-
-def test_a_report_is_written_from_the_page_and_its_figures_are_shown(office: Office) -> None:
-    answered(office)
-    officer = signed_in(office.officer)
-    page = officer.post("/desk/reports/", {"start": "2026-03-01", "end": "2026-03-31"}, follow=True)
-    snapshot, paper = Snapshot.objects.get(), Paper.objects.get()
-    assert page.redirect_chain[-1][0] == f"/desk/reports/{snapshot.pk}/"
-    text = page.content.decode()
-    assert all(figure.formula in text for figure in FIGURES)
-    assert snapshot.digest in text
-    assert officer.get(f"/desk/papers/{paper.pk}/").content[:2] == b"PK"
-
-
-def test_a_period_that_ends_before_it_begins_stays_on_the_page(office: Office) -> None:
-    page = signed_in(office.officer).post("/desk/reports/", {"start": "2026-03-31", "end": "2026-03-01"})
-    assert page.status_code == 422
-    assert "end" in page.context["form"].errors
-    assert not Case.objects.exists()
-    assert not Snapshot.objects.exists()
 
 
 def test_the_chart_is_a_picture_without_script(office: Office) -> None:

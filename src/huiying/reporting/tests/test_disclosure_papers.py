@@ -39,9 +39,9 @@ def test_the_answer_is_a_paper_by_the_standard(office: Office, notice: Disclosur
         notice.number,
         "政府信息不予公开告知书",
         "王小明",
-        "四类过程性信息",
+        "过程性信息，依据《中华人民共和国政府信息公开条例》第十六条第二款",
         "六十日",
-        "六个月",
+        "十五日",
         NAME,
         "2026年3月19日",
     ):
@@ -77,7 +77,7 @@ def test_every_sort_of_paper_passes_the_standard(office: Office) -> None:
         actions.take_opinion(party, opinion="objects", reasons="商业秘密", by=office.handler, at=day(3, 20))
     case.refresh_from_db()
     actions.override(case.disclosure.parties.all()[0], because="公共安全", by=office.leader, at=day(3, 23))
-    actions.ask_fee(case, method="page", count=120, by=office.officer, at=day(3, 24))
+    actions.ask_fee(case, method="page", count=120, how="缴款码 3500", by=office.officer, at=day(3, 24))
     other = in_hand(office, ident="r3")
     actions.ask_correction(other, what="写明文号", until=day(4, 3).date(), by=office.handler, at=day(3, 18))
     client = signed_in(office.officer)
@@ -89,10 +89,12 @@ def test_every_sort_of_paper_passes_the_standard(office: Office) -> None:
         content = client.get(address(paper)).content
         assert check(content) == [], paper.title
         assert paper.number in words(content)
-    assert len({paper.number.split("〕")[1] for paper in papers}) == len(papers)
+        assert "你（单位）" not in words(content), paper.title
+    assert len({paper.number for paper in papers}) == len(papers)
+    assert {paper.number for paper in papers if paper.sort == "fee"} == {"公开费〔2026〕1号"}
 
 
-def test_numbers_run_through_the_year_of_a_unit(office: Office) -> None:
+def test_the_numbers_of_a_mark_run_through_the_year_of_a_unit(office: Office) -> None:
     for n in range(3):
         told = {"way": "fax", "received_on": day(3, 16).date(), "evidence": "电话确认", "applicant": "natural"}
         case = asked(office, ident=f"n{n}")

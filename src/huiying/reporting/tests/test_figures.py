@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huiying.core.errors import InputError, NotAllowed
 from huiying.feedback.actions import rate
@@ -9,10 +11,13 @@ from huiying.handling.models import Case, Reply
 from huiying.handling.tests.complaints import concluded, found, suggestion
 from huiying.handling.tests.desk import signed_in
 from huiying.intake.channel import PastAnswer
+from huiying.intake.models import Voice
 from huiying.ledger.models import Entry
-from huiying.reporting.actions import take_snapshot, write_self_inspection
+from huiying.reporting.actions import take_snapshot, write_paper
+from huiying.reporting.asked import Asked
 from huiying.reporting.facts import gather
-from huiying.reporting.figures import FIGURES, Period, value_of
+from huiying.reporting.figures import FIGURES, Numbers, Period, UnknownReference, value_of
+from huiying.reporting.frozen import pack, unpack
 from huiying.reporting.official import check
 from huiying.reporting.rows import address_of
 from tests.office import SUNDAY, Office
@@ -76,7 +81,7 @@ def test_what_ends_without_a_reply_is_neither_open_nor_overdue_nor_answered(marc
     assert (value_of("open", MARCH), value_of("overdue_open", MARCH), value_of("reply_rate", MARCH)) == (0, 0, 100.0)
     # Its term ran out before it was transferred: that stays late.
     assert (value_of("on_time", MARCH), value_of("late_closed", MARCH)) == (1, 2)
-    assert sum(month["on_time"] for month in gather(MARCH, at=SUNDAY)["monthly"]) == 1
+    assert sum(month["on_time"] for month in gather(Asked(MARCH, SUNDAY), Numbers(MARCH))["monthly"]) == 1
 
 
 def test_what_was_merged_counts_as_answered_once_the_reply_is_out(march: Office) -> None:
@@ -95,7 +100,7 @@ def test_what_was_merged_counts_as_answered_once_the_reply_is_out(march: Office)
 
 
 def test_an_empty_period_divides_by_nothing(office: Office) -> None:
-    nothing = {figure.key: figure.query(MARCH) for figure in FIGURES}
+    nothing = {figure.key: figure.value(MARCH) for figure in FIGURES}
     assert nothing["on_time_rate"] is None
     assert nothing["received"] == 0
 
@@ -109,7 +114,7 @@ def test_ratings_are_counted(march: Office) -> None:
 
 
 def test_channels_and_months_add_up_to_the_figures(march: Office) -> None:
-    facts = gather(MARCH, at=SUNDAY)
+    facts = gather(Asked(MARCH, SUNDAY), Numbers(MARCH))
     assert sum(channel["received"] for channel in facts["channels"]) == facts["figures"]["received"]["value"]
     assert sum(month["received"] for month in facts["monthly"]) == 4
     assert sum(month["replied"] for month in facts["monthly"]) == facts["figures"]["replied"]["value"]
@@ -124,10 +129,46 @@ def test_a_snapshot_does_not_change_when_the_rows_do(march: Office) -> None:
     assert Entry.objects.get(deed="snapshot.taken").facts["digest"] == snapshot.digest
 
 
+@pytest.mark.parametrize(
+    ("reference", "value"),
+    [
+        ("received:kind=", 4),
+        ("replied@2026-03-01..2026-03-10", 0),
+        ("replied@2026-03", 2),
+        ("received@before", None),
+        ("difference(received,replied)", 2),
+        ("share(replied,received)", 50.0),
+        ("sum(replied,open,difference(received,replied))", 6),
+    ],
+)
+def test_a_reference_names_a_number(march: Office, reference: str, value: float | None) -> None:
+    assert Numbers(MARCH).take(reference) == value
+
+
+def test_a_number_is_taken_with_the_rows_behind_it(march: Office) -> None:
+    channel = Voice.objects.values_list("channel", flat=True).distinct().get()
+    numbers = Numbers(MARCH)
+    assert numbers.take(f"replied:channel={channel}") == 2
+    assert numbers.take(f"replied:channel={channel + 1}") == 0
+    behind = {text: reference.rows(MARCH).count() for text, reference in numbers.references()}
+    assert behind == {text: number["value"] for text, number in numbers.facts().items()}
+
+
+@pytest.mark.parametrize("reference", ["nothing", "received:moon=1", "received@long_ago", "mean(received,replied)"])
+def test_a_reference_to_nothing_is_refused(office: Office, reference: str) -> None:
+    with pytest.raises(UnknownReference):
+        Numbers(MARCH).take(reference)
+
+
+@given(st.sets(st.integers(1, 10**7), max_size=50))
+def test_the_keys_of_rows_are_kept_whole(keys: set[int]) -> None:
+    assert list(unpack(pack(keys))) == sorted(keys)
+
+
 def test_the_paper_is_in_the_official_format_and_says_what_the_snapshot_says(march: Office) -> None:
     snapshot = take_snapshot(MARCH.start, MARCH.end, notice="关于开展自查的通知", by=march.officer, at=SUNDAY)
-    paper = write_self_inspection(snapshot, by=march.officer, at=SUNDAY)
-    assert check(bytes(paper.content)) == []
+    paper = write_paper(snapshot, by=march.officer, at=SUNDAY)
+    assert check(paper.content("docx")) == []
     assert "自查报告" in paper.title
 
 

@@ -145,7 +145,7 @@ def test_a_departure_says_where_and_what_is_wanted() -> None:
     departures = {departure.rule: departure for departure in check(changed(set_size))}
     assert (
         str(departures[Rule.BODY_SIZE])
-        == "正文字号（“各科室收到来件后应当在当日登…”等4段）：现为14磅，应为16磅（三号）"
+        == "正文字号（5.2.2），第3段“各科室收到来件后应当在当日登…”等4段：现为14磅，应为16磅（三号）"
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 from docx import Document
@@ -11,9 +12,22 @@ from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huiying.reporting.official import Attachment, AttachmentNote, Heading, OfficialDocument, Paragraph, Table, render
+from huiying.reporting.official import (
+    Attachment,
+    AttachmentNote,
+    Attendance,
+    Heading,
+    Listing,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    Table,
+    render,
+)
 from huiying.reporting.official.geometry import ems
 from huiying.reporting.official.title import CAPACITY, balanced
+
+from .paper_sample import paper, png
 
 TABLE = Table(("渠道", "收到"), (("市长信箱", "12"), ("部门信箱", "7")), "表1  来件", (2, 1), ("left", "right"))
 
@@ -111,7 +125,7 @@ def test_red_head_number_and_line() -> None:
     assert number.text == "江招〔2026〕12号"
     line = number._p.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:bottom')}")
     assert line is not None
-    assert (line.get(qn("w:color")), line.get(qn("w:space"))) == ("FF0000", "11")
+    assert (line.get(qn("w:color")), line.get(qn("w:space"))) == ("FF0000", "5")
 
 
 def test_number_without_a_red_head_stands_at_the_right() -> None:
@@ -156,3 +170,66 @@ def test_a_title_loses_nothing_and_its_lines_fit(title: str) -> None:
     lines = balanced(title)
     assert "".join(lines) == title
     assert len(lines) == 1 or max(map(ems, lines)) <= CAPACITY
+
+
+def test_the_head_of_a_paper_that_goes_upwards() -> None:
+    texts = [p.text for p in Document(io.BytesIO(render(paper()))).paragraphs]
+    assert texts[:5] == ["000012", "秘密★1年", "特急", "", "江岚市招商局文件"]
+    assert texts[7] == "江招〔2026〕12号\t签发人：林婉清"
+
+
+def test_items_stand_under_numbers_of_the_next_level() -> None:
+    texts = [
+        p.text for p in opened(blocks=(Listing(("甲", "乙")), Listing(("丙",), 4), Listing(("丁",), 0))).paragraphs
+    ]
+    assert texts[4:] == ["1. 甲", "2. 乙", "（1）丙", "丁"]
+
+
+def test_a_picture_tells_what_it_shows_and_stays_with_its_caption() -> None:
+    docx = opened(blocks=(Picture(png(), "来件按月的数量", "图1　各月来件", 0.5),))
+    drawn, caption = docx.paragraphs[4:6]
+    properties = drawn._p.find(f".//{qn('wp:docPr')}")
+    assert properties.get("descr") == "来件按月的数量"
+    assert drawn.paragraph_format.keep_with_next
+    assert caption.text == "图1　各月来件"
+    assert docx.inline_shapes[0].width / 36000 == pytest.approx(78, abs=0.1)
+
+
+@pytest.mark.parametrize("wrong", [{"png": b"GIF89a"}, {"alt": ""}, {"width": 1.5}])
+def test_a_picture_without_words_or_of_another_kind_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="a picture is a PNG"):
+        Picture(**{"png": png(), "alt": "图"} | wrong)
+
+
+def test_a_wide_table_lies_on_a_sheet_of_its_own_with_the_head_of_its_attachment() -> None:
+    docx = Document(io.BytesIO(render(paper())))
+    assert [round(section.page_width / 36000) for section in docx.sections if section.page_width] == [210, 297, 210]
+    turned = docx.sections[1]
+    margins = (turned.top_margin, turned.bottom_margin, turned.left_margin, turned.right_margin)
+    assert [round(margin / 36000) for margin in margins if margin] == [28, 26, 35, 37]
+    first = [p.text for p in docx.paragraphs].index("附件1")
+    before = docx.paragraphs[first - 1]._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    assert before is not None
+
+
+def test_the_imprint_stands_at_the_foot_of_the_last_page_between_its_lines() -> None:
+    body = Document(io.BytesIO(render(paper()))).element.body
+    box = body.find(f".//{qn('w:txbxContent')}")
+    assert ["".join(word.text or "" for word in row.iter(qn("w:t"))) for row in box.iter(qn("w:tr"))] == [
+        "抄送：江岚市发展和改革局，江岚市司法局。",
+        "江岚市招商局办公室2026年3月10日印发",
+    ]
+    edges = [edge.get(qn("w:sz")) for edges in box.iter(qn("w:tcBorders")) for edge in edges]
+    assert edges == ["8", "6", "6", "8"]
+
+
+def test_without_a_seal_the_date_begins_two_characters_behind_the_organ() -> None:
+    signed, dated = opened(organ="江岚市招商局办公室综合科", dated=date(2026, 3, 9), sealed=False).paragraphs[-2:]
+    ends = [round((p.paragraph_format.right_indent or 0) / 12700 / (156 / 25.4 * 72 / 28), 1) for p in (signed, dated)]
+    assert ends[0] == 2.0
+    assert ends[1] == pytest.approx(2 + 12 - 2 - ems("2026年3月9日"), abs=0.1)
+
+
+def test_minutes_name_who_was_there() -> None:
+    texts = [p.text for p in opened(attendance=(Attendance("出席", ("招商局 林婉清", "办公室 周言平")),)).paragraphs]
+    assert texts[-3:] == ["", "出席：招商局 林婉清", "办公室 周言平"]

@@ -14,6 +14,8 @@ from huiying.reporting.papers.self_inspection import compose
 from .self_inspection_sample import FIGURES, faultless, figures, imported, snapshot, with_figures
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+WANTED = re.compile(r"(?:到|目标为)[\d.]+(?:[%件天次篇个]|以上|以下)|(?:评价率)由[\d.]+%|按渠道类型分.*?。")
+"""What is promised is no number that was counted, and the share of ratings is reckoned."""
 BROKEN = re.compile(r"[，、；。：]{2,}|（）|“”|《》|[Nn]one|nan|null|\{|\}|件件|^[，、；。]")
 CASES = {"full": snapshot, "faultless": faultless, "imported": imported}
 
@@ -55,7 +57,7 @@ def numbers_in(facts: Any) -> Iterator[float]:
 def strangers(facts: dict[str, Any]) -> set[str]:
     """Numbers of the body that the snapshot does not hold; the numbers of attachments are the paper's own."""
     known = set(numbers_in(facts))
-    said = re.sub(r"附件\d", "", body(compose(facts)))
+    said = re.sub(r"附件\d", "", WANTED.sub("", body(compose(facts))))
     return {number for number in NUMBER.findall(said) if float(number) not in known}
 
 

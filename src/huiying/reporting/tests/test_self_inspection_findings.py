@@ -91,11 +91,11 @@ def test_problems_are_told_in_at_most_three_points_and_fewer_when_there_are_fewe
 def test_causes_come_from_where_and_when_lateness_gathers() -> None:
     said = under(compose(snapshot()), "三、")
     assert "超期主要集中在项目服务科，答复133件中超期24件" in said
-    assert "2026年3月来件最多（157件），按时答复122件，比例为各月最低" in said
+    assert "2026年3月来件最多（157件），超期31件，比例为各月最高" in said
     spread = [{"section": name, "late": 3, "closed": 40} for name in ("项目服务科", "政策法规科", "园区协作科")]
     said = under(compose(snapshot(late_by_section=spread, monthly=[])), "三、")
     assert "超期发生在项目服务科（3件）、政策法规科（3件）和园区协作科（3件）" in said
-    assert "各月最低" not in said
+    assert "各月最高" not in said
 
 
 def test_measures_name_what_was_found() -> None:

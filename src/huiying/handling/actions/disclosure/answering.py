@@ -14,7 +14,9 @@ from huiying.people.models import User
 from ...disclosure import papers
 from ...disclosure.beginning import KIND, begin
 from ...disclosure.course import ANSWER
+from ...disclosure.phrases import TITLES
 from ...models import Case, Clock, DisclosureRequest, NoticeSort, Reply
+from .beginning import about
 from .noticing import make_notice
 
 
@@ -50,7 +52,7 @@ def answered(case: Case, reply: Reply, *, by: User, at: datetime) -> None:
     asked.answered_on = day
     asked.save(update_fields=["answered_on"])
     paragraphs = tuple(line.strip() for line in reply.text.splitlines() if line.strip())
-    title = papers.TITLES.get(asked.outcome, papers.TITLES["other"])
+    title = TITLES.get(asked.outcome, TITLES["other"])
     make_notice(asked, papers.Paper(NoticeSort.DECISION, title, paragraphs), by=by, at=at, reply=reply)
 
 
@@ -60,6 +62,5 @@ def extended(case: Case, clock: Clock, reason: str, *, by: User, at: datetime) -
         return
     begin([case])
     asked = DisclosureRequest.objects.select_related("case__unit").get(case=case)
-    about = papers.About(case.number, case.title, asked.received_on)
-    paper = papers.extension(about, last_day(timezone.localtime(clock.due_at)), reason)
+    paper = papers.extension(about(case, asked), last_day(timezone.localtime(clock.due_at)), reason)
     make_notice(asked, paper, by=by, at=at)

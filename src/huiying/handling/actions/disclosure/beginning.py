@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.language.privacy import veil
 
 from ...disclosure.beginning import KIND, begin
 from ...disclosure.course import Course, course, refuse
 from ...disclosure.papers import About
-from ...models import Case
+from ...models import Case, DisclosureRequest
 
 MOST_TEXT, MOST_NAME, MOST_EVIDENCE = 3_000, 120, 300
 
@@ -26,8 +27,9 @@ def looked_at(case: Case, step: str, at: datetime) -> Course:
     return told
 
 
-def about(told: Course) -> About:
-    return About(told.case.number, told.case.title, told.request.received_on)
+def about(case: Case, request: DisclosureRequest) -> About:
+    """What a paper says of the request; personal data that somebody wrote into its title does not go on from there."""
+    return About(case.number, veil(case.title), request.received_on, request.applicant)
 
 
 def words(text: str, where: str, what: str, *, most: int = MOST_TEXT, needed: bool = True) -> str:

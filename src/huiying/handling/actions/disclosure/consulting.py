@@ -39,7 +39,7 @@ def consult(
     what = words(what, "what", _("account of what it concerns"))
     if len(told.parties) >= MOST_PARTIES:
         raise RuleError(_("At most %(most)d parties are asked.") % {"most": MOST_PARTIES}, where=case.number)
-    notice = make_notice(told.request, LETTERS[PartySort(sort)](about(told), name, what), by=by, at=at)
+    notice = make_notice(told.request, LETTERS[PartySort(sort)](about(case, told.request), name, what), by=by, at=at)
     values = {"sort": sort, "name": name, "contact": contact, "about": what, "notice": notice}
     try:
         with transaction.atomic():
@@ -115,7 +115,7 @@ def override(party: ConsultedParty, *, because: str, by: User, at: datetime) -> 
     mine = next(each for each in told.parties if each.pk == party.pk)
     if not mine.stands_against:
         raise RuleError(_("Only a third party's objection is overridden, and once."), where=case.number)
-    paper = papers.override(about(told), mine.name, mine.about, because)
+    paper = papers.override(about(case, told.request), mine.name, mine.about, because, told.rules.remedies)
     notice = make_notice(told.request, paper, by=by, at=at)
     mine.overridden_because, mine.overridden_by, mine.override_notice = because, by, notice
     mine.save(update_fields=["overridden_because", "overridden_by", "override_notice"])

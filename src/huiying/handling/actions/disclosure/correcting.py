@@ -30,7 +30,7 @@ def ask_correction(case: Case, *, what: str, until: date, by: User, at: datetime
     told = looked_at(case, "correction", at)
     what = words(what, "what", _("account of what is to be corrected"))
     day_between(until, told.today + timedelta(days=1), told.today + timedelta(days=LONGEST), "until")
-    paper = papers.correction(about(told), what, until)
+    paper = papers.correction(about(case, told.request), what, until)
     told.request.correction_until = until
     told.request.save(update_fields=["correction_until"])
     ask_writer(case, question="\n".join(paper.paragraphs), why=Why.CORRECTION, by=by, at=at)

@@ -13,13 +13,13 @@ from huiying.people.models import User
 
 from ...disclosure import papers
 from ...disclosure.course import Course
-from ...models import Case, Draft, Redaction
+from ...models import Case, Draft, PartySort, Redaction
 from ..moving import require, tell_ledger
 from ..signing import save_draft
 from .beginning import about, looked_at, words
 
 DISCLOSES = ("granted", "already_public")
-NEEDS_NO_WORDS = ("granted", "partial", "other")
+NEEDS_NO_WORDS = ("granted", "partial", "other")  # the last where its ground has words of its own
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def decide(case: Case, *, outcome: str, ground: str = "", why: str = "", by: Use
     if chosen is None:
         raise InputError(_("Say how the request is answered."), where="outcome")
     fits = _ground(told, chosen, ground)
-    why = words(why, "why", _("reason"), needed=outcome not in NEEDS_NO_WORDS)
+    why = words(why, "why", _("reason"), needed=outcome not in NEEDS_NO_WORDS or ground == papers.OTHERWISE)
     _check(told, chosen, fits)
     request = told.request
     request.outcome, request.ground, request.why = outcome, fits.id if fits else "", why
@@ -39,9 +39,9 @@ def decide(case: Case, *, outcome: str, ground: str = "", why: str = "", by: Use
     request.save(update_fields=["outcome", "ground", "why", "row", "decided_at"])
     tell_ledger("disclosure.decided", case, by, at, answer=chosen.title, row=request.row)
     text = papers.answer(
-        about(told),
+        about(case, told.request),
         outcome,
-        ground=f"{fits.title}（依据{fits.citation}）" if fits else "",
+        ground=fits,
         why=why,
         taken=_taken(told) if outcome == "partial" else (),
         remedies=told.rules.remedies,
@@ -79,6 +79,10 @@ def _check(told: Course, outcome: Outcome, ground: RefusalGround | None) -> None
         )
     needed = {
         "excessive": (told.request.reasons_sound is False, _("The applicant is asked for reasons first (art. 35).")),
+        "third_party_right": (
+            any(party.sort == PartySort.THIRD_PARTY for party in told.parties),
+            _("The third party is asked in writing first (art. 32)."),
+        ),
         "still_unclear": (told.corrected, _("A correction is asked for first (art. 30).")),
     }
     met, refused = needed.get(ground.id if ground else "", (True, ""))
@@ -90,6 +94,5 @@ def _taken(told: Course) -> list[papers.Taken]:
     rows = Redaction.objects.filter(copy__request=told.request, copy__result__removed_at=None).order_by("copy", "mark")
     grounds = told.rules.grounds
     return [
-        papers.Taken(row.copy.result.name, row.mark, grounds[row.ground].title, grounds[row.ground].citation)
-        for row in rows.select_related("copy__result")
+        papers.Taken(row.copy.result.name, row.mark, grounds[row.ground]) for row in rows.select_related("copy__result")
     ]

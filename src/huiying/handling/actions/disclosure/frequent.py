@@ -29,7 +29,7 @@ def ask_reasons(case: Case, *, why: str, by: User, at: datetime) -> DisclosureNo
     told.request.reasons_asked_on = told.today
     told.request.save(update_fields=["reasons_asked_on"])
     tell_ledger("disclosure.reasons_asked", case, by, at)
-    return make_notice(told.request, papers.reasons(about(told), why), by=by, at=at, tell=True)
+    return make_notice(told.request, papers.reasons(about(case, told.request), why), by=by, at=at, tell=True)
 
 
 @transaction.atomic
@@ -52,4 +52,4 @@ def judge_reasons(
     end = datetime.combine(request.delayed_until + timedelta(days=1), time(), ZONE)
     set_end(case, ANSWER, end, at=at)
     tell_ledger("disclosure.delayed", case, by, at, day=request.delayed_until.isoformat())
-    return make_notice(request, papers.delay(about(told), request.delayed_until), by=by, at=at, tell=True)
+    return make_notice(request, papers.delay(about(case, told.request), request.delayed_until), by=by, at=at, tell=True)

@@ -8,7 +8,8 @@ from huiying.intake import numbers
 from huiying.people.models import User
 
 from ... import telling
-from ...disclosure.papers import MARKS, Paper
+from ...disclosure.papers import Paper
+from ...disclosure.phrases import MARKS
 from ...models import DisclosureNotice, DisclosureRequest, Reply
 from ..moving import tell_ledger
 
@@ -16,13 +17,14 @@ from ..moving import tell_ledger
 def make_notice(
     request: DisclosureRequest, paper: Paper, *, by: User, at: datetime, tell: bool = False, reply: Reply | None = None
 ) -> DisclosureNotice:
-    """Keep the paper under the next number of its unit and year. `tell` lays its words in the outbox."""
+    """Keep the paper under the next number of its mark, unit and year. `tell` lays its words in the outbox."""
     case, day = request.case, timezone.localtime(at).date()
-    (given,) = numbers.take(f"disclosure:{case.unit_id}:{day.year}")
+    mark = MARKS[paper.sort]
+    (given,) = numbers.take(f"disclosure:{case.unit_id}:{day.year}:{mark}")
     made = DisclosureNotice.objects.create(
         request=request,
         sort=paper.sort,
-        number=f"{MARKS[paper.sort]}〔{day.year}〕{given}号",
+        number=f"{mark}〔{day.year}〕{given}号",
         addressee=paper.addressee,
         title=paper.title,
         paragraphs=list(paper.paragraphs),

@@ -85,7 +85,7 @@ def record_receipt(
     if moves:
         facts |= {"before": before.isoformat(), "after": stamp(_due(case))}
     tell_ledger("disclosure.received", case, by, at, **facts)
-    paper = papers.receipt(about(told), Way(way), last_day(timezone.localtime(_due(case))))
+    paper = papers.receipt(about(case, told.request), Way(way), last_day(timezone.localtime(_due(case))))
     make_notice(request, paper, by=by, at=at)
     return request
 

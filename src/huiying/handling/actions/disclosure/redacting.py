@@ -13,7 +13,7 @@ from huiying.intake.channel import Attached
 from huiying.people.models import User
 
 from ...disclosure.redacting import ENDINGS, Passage, redact
-from ...disclosure.redacting.passages import LEAST, MOST
+from ...disclosure.redacting.passages import LEAST, MOST, bare
 from ...models import CaseFile, RedactedCopy, Redaction
 from ..enclosing import enclose
 from ..moving import require, tell_ledger
@@ -72,7 +72,7 @@ def _passages(told: Sequence[tuple[str, str]], grounds: set[str]) -> list[Passag
 
 
 def _fitting(line: str) -> str:
-    if not LEAST <= len(line) <= MOST:
+    if not LEAST <= len(bare(line)) <= MOST:
         told = {"least": LEAST, "most": MOST}
         raise InputError(_("A passage has %(least)d to %(most)d characters.") % told, where="passages")
     return line

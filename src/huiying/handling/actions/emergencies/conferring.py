@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, NotAllowed, RuleError
+from huiying.people import wording
 from huiying.people.models import User
 
 from ... import rulebook
 from ...emergencies import seen
 from ...models import Conferral, Incident, IncidentTask
 from ..moving import tell_ledger
-from . import wording
 from .grading import raised, running
 
 MOST_TEXT, MOST_GUESTS, MOST_WHAT, MOST_NOTE, MOST_TASKS = 4000, 300, 200, 300, 20

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.people import wording
 from huiying.people.models import User
 
 from ... import rulebook
 from ...clocks.restarting import restart
 from ...models import Incident, ReleaseState, Starts
 from ..moving import require, stamp, tell_ledger
-from . import wording
 from .grading import running
 
 MOST_REASON = 300

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import RuleError
 from huiying.core.lifecycle import Move, moves_from
+from huiying.people import wording
 from huiying.people.models import User
 
 from ... import telling
@@ -15,7 +16,6 @@ from ...emergencies.record import figures_of
 from ...models import AfterAction, Case, Incident, Release, ReleaseSort, ReleaseState, Reply
 from ..merging import answer_merged
 from ..moving import move, require, tell_ledger
-from . import wording
 from .grading import running
 
 MOST_REASON = 500

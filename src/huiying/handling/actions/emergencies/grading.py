@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.people import wording
 from huiying.people.models import User
 
 from ... import rulebook
 from ...clocks import clockwork
 from ...models import Colour, Incident, IncidentSort, ReleaseSort
 from ..moving import require, tell_ledger
-from . import wording
 
 MOST_REASON = 300
 

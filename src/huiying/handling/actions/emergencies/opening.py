@@ -13,7 +13,7 @@ from huiying.assessment.models import Proposal, Topic
 from huiying.core.errors import InputError, RuleError
 from huiying.core.lifecycle import OPEN
 from huiying.intake.models import Voice
-from huiying.people import policies
+from huiying.people import policies, wording
 from huiying.people.models import User
 
 from ... import rulebook
@@ -21,7 +21,6 @@ from ...clocks import clockwork
 from ...models import Case, Clock, Colour, Incident, IncidentSort, Starts
 from ..moving import stamp, tell_ledger
 from ..opening import open_case
-from . import wording
 
 MOST_TITLE, MOST_PLACE, MOST_REASON = 80, 120, 300
 Source = Topic | Voice | Case

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.people import wording
 from huiying.people.models import User
 
 from ...emergencies import seen
@@ -14,7 +15,6 @@ from ...emergencies.notice import PARTS
 from ...emergencies.standing import sorts_possible
 from ...models import Incident, Release, ReleaseSort, ReleaseState
 from ..moving import tell_ledger
-from . import wording
 from .grading import running
 
 MOST_PART, MOST_TITLE, MOST_TEXT = 1000, 120, 6000

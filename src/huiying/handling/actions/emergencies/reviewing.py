@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
+from huiying.people import wording
 from huiying.people.models import User
 
 from ...models import AfterAction
 from ..moving import require, tell_ledger
-from . import wording
 from .conferring import Assignment, give
 
 MOST_TEXT = 4000

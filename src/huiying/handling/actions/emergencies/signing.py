@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import RuleError
-from huiying.people import policies
+from huiying.people import policies, wording
 from huiying.people.models import User
 
 from ...clocks import clockwork
 from ...emergencies.notice import seal_of
 from ...models import Incident, Release, ReleaseSort, ReleaseState
 from ..moving import require, tell_ledger
-from . import wording
 from .grading import running
 
 SIGN = "handling.release.sign"

@@ -1,5 +1,8 @@
-"""What is taken out, and where it stands in a text: blanks and line ends between its characters do not matter."""
+"""What is taken out, and where it stands in a text: blanks, line ends and signs that nobody sees between its characters
+do not matter, nor whether a character is written wide, as a radical of its own or with a mark behind it.
+"""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +11,7 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import RuleError
 
 LEAST, MOST = 2, 500
+UNSEEN = ("Cc", "Cf", "Mn")  # controls, joiners and soft hyphens, marks that follow a character
 BOX = "■■■"  # always as long, so that it does not tell how long the passage was
 
 
@@ -43,13 +47,21 @@ class Place:
 
 
 def bare(text: str) -> str:
-    """The text without blanks and line ends, all letters small."""
-    return "".join(char for char in text.casefold() if not char.isspace())
+    """The text as it is compared: what is seen of it, all letters small."""
+    return "".join(map(_folded, text))
+
+
+def _folded(char: str) -> str:
+    """What a character is compared by; nothing, where nobody sees it."""
+    if char.isascii():
+        return "" if char.isspace() or not char.isprintable() else char.lower()
+    seen = unicodedata.normalize("NFKD", char).casefold()
+    return "".join(each for each in seen if not each.isspace() and unicodedata.category(each) not in UNSEEN)
 
 
 def places(text: str, passages: Sequence[Passage]) -> list[Place]:
     """Where the passages stand, in order; of places that overlap the longest is one with the others."""
-    kept = [(at, small) for at, char in enumerate(text) for small in char.casefold() if not small.isspace()]
+    kept = [(at, small) for at, char in enumerate(text) for small in _folded(char)]
     squeezed = "".join(char for _at, char in kept)
     found: list[Place] = []
     for passage in passages:

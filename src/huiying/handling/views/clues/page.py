@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,9 +25,9 @@ from ...clues.content import compared, content_of, organ_title
 from ...clues.forms import LABELS, ClueForm, PostChangeForm
 from ...clues.grounds import ground_of, in_words, must_be_read
 from ...clues.lacking import lacking
+from ...files import handed_out
 from ...models import Clue, ClueFile, CluePost
 from ...work import visible, visible_clues
-from ..attachments import HEADERS
 from .offers import done, offered
 
 READ, MAKE, SIGN = "handling.clues.read", "handling.clues.make", "handling.clues.sign"
@@ -135,11 +135,6 @@ def _change(request: HttpRequest, post: CluePost, form: PostChangeForm) -> str:
 def file(request: HttpRequest, number: str, pk: int) -> Any:
     """Hand a capture or a receipt out as a download; that it was taken is recorded."""
     found = get_object_or_404(_clue(request, number).files.select_related("clue"), pk=pk)
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    answer = handed_out(found)
     deeds.take_file(found, by=staff(request), at=timezone.now())
-    return FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.media_type, headers=HEADERS
-    )
+    return answer

@@ -1,6 +1,7 @@
 """依申请公开登记簿 · The list of requests with its filters and exports, and the numbers of the annual report."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -10,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from huiying.core.remaining import closing_time, last_day
 from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
 
+from ...disclosure.course import ANSWER
 from ...disclosure.register import COUNTS, DONE, HEADS, Year, counted, of_row, section
-from ...disclosure.sheets import xlsx_response
+from ...disclosure.sheets import register_response, section_response
 from ...export import csv_response
-from ...models import Applicant, DisclosureQuerySet, DisclosureRequest, Way
+from ...models import Applicant, Case, Clock, DisclosureQuerySet, DisclosureRequest, Way
 from ...rulebook import regulation
 from ...work import visible
 from ..filters import kept
@@ -25,6 +28,7 @@ from ..filters import kept
 PAGE_SIZE, MOST_EXPORTED = 30, 20_000
 STATES = ("open", "over")
 FIRST_YEAR = 2008  # the regulation came into force
+WIDTHS = (6, 13, 12, 14, 12, 10, 44, 14, 18, 16, 16, 22, 10, 12, 20)  # of the columns of the register
 
 
 @require_GET
@@ -33,7 +37,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """The requests that this person may read, the newest first."""
     found = _filtered(request, _seen(request))
     rows = found.select_related("case__voice__correspondent").prefetch_related(
-        "case__parts__section", "case__clocks", "notices"
+        "case__parts__section", "case__clocks", "case__questions", "notices"
     )
     asked = request.GET.get("format")
     if asked in ("csv", "xlsx"):
@@ -41,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "lines": [(row, _outcome(row), _ground(row)) for row in page.object_list],
+        "lines": [(row, _outcome(row), _ground(row), _clock(row.case), _waits(row.case)) for row in page.object_list],
         "filters": request.GET,
         "years": _years(request),
         "applicants": Applicant.choices,
@@ -61,13 +65,13 @@ def counts(request: HttpRequest) -> HttpResponse:
     told = section(_seen(request), Year.of(year))
     name = _("Disclosure requests of %(year)d") % {"year": year}
     if request.GET.get("format") in ("csv", "xlsx"):
+        if request.GET["format"] == "xlsx":
+            return section_response(name, told)
         headers = [_("Row"), *(str(label) for _key, label in told.columns), _("Total")]
         rows: list[list[str | int]] = [
-            [str(line.title), *(n for _key, n in line.numbers), line.total] for line in told.lines
+            [line.words, *(n for _key, n in line.numbers), line.total] for line in told.lines
         ]
-        if request.GET["format"] == "csv":
-            return csv_response(name, headers, rows)
-        return xlsx_response(name, headers, rows)
+        return csv_response(name, headers, rows)
     context = {"told": told, "year": year, "years": _years(request), "name": name}
     return render(request, "handling/disclosure/counts.html", context)
 
@@ -109,7 +113,9 @@ def _filtered(request: HttpRequest, found: DisclosureQuerySet) -> DisclosureQuer
 
 def _exported(sort: str, rows: Iterable[DisclosureRequest]) -> HttpResponse:
     name, lines = _("Register of disclosure requests"), _lines(rows)
-    return csv_response(name, _headers(), lines) if sort == "csv" else xlsx_response(name, _headers(), lines)
+    if sort == "csv":
+        return csv_response(name, _headers(), ([str(cell) for cell in line] for line in lines))
+    return register_response(name, _headers(), lines, WIDTHS)
 
 
 def _headers() -> list[str]:
@@ -132,27 +138,45 @@ def _headers() -> list[str]:
     ]
 
 
-def _lines(rows: Iterable[DisclosureRequest]) -> Iterator[list[str | int]]:
+def _lines(rows: Iterable[DisclosureRequest]) -> Iterator[list[str | int | date]]:
     for number, row in enumerate(rows, 1):
         case = row.case
-        part, clock, writer = case.lead_part(), case.running_clock(), case.voice.correspondent
+        part, writer, waits = case.lead_part(), case.voice.correspondent, _waits(case)
         yield [
             number,
             case.number,
-            row.received_on.isoformat(),
+            row.received_on,
             str(Way(row.way).label),
             str(row.get_applicant_display()),
             writer.masked_name if writer else "",
             privacy.veil(case.title),
             part.section.name if part else "",
-            f"{timezone.localtime(clock.due_at):%Y-%m-%d %H:%M}" if clock else "",
-            str(case.get_state_display()),
+            _due(case),
+            f"{case.get_state_display()}（{waits}）" if waits else str(case.get_state_display()),
             _outcome(row),
             _ground(row),
             getattr(row, "counted", row.row),
-            row.answered_on.isoformat() if row.answered_on else "",
+            row.answered_on or "",
             next((notice.number for notice in row.notices.all() if notice.sort == "decision"), ""),
         ]
+
+
+def _clock(case: Case) -> Clock | None:
+    """The clock of the answer: by it a request is in time or late, whatever else is counted meanwhile."""
+    return next((clock for clock in case.clocks.all() if clock.term == ANSWER and clock.stopped_at is None), None)
+
+
+def _due(case: Case) -> str:
+    clock = _clock(case)
+    if clock is None:
+        return ""
+    at = timezone.localtime(clock.due_at)
+    return _("stands still") if clock.paused_at else f"{last_day(at).isoformat()} {closing_time(at)}"
+
+
+def _waits(case: Case) -> str:
+    """What an open request waits for, in words."""
+    return next((asked.get_why_display() for asked in case.questions.all() if asked.ended_at is None), "")
 
 
 def _outcome(row: DisclosureRequest) -> str:

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiying.core.errors import HuiyingError
+from huiying.intake.channels.portal.applicant import ORGANISATION
 from huiying.intake.channels.portal.disclosure import DisclosureForm
 from huiying.intake.channels.portal.uploads import bounded
 from huiying.intake.models import Channel
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.forms import DayInput
 from huiying.people.models import User
 
 from ... import actions
@@ -39,7 +41,7 @@ class PaperForm(DisclosureForm):
         choices=[choice for choice in Way.choices if choice[0] != Way.ONLINE],
         error_messages=CHOOSE,
     )
-    received_on = forms.DateField(label=gettext_lazy("Day of receipt"), widget=forms.DateInput({"type": "date"}))
+    received_on = forms.DateField(label=gettext_lazy("Day of receipt"), widget=DayInput())
     evidence = forms.CharField(
         label=gettext_lazy("What proves the day"),
         max_length=300,
@@ -61,6 +63,14 @@ class PaperForm(DisclosureForm):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day lies ahead."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """The column of the annual report fits whom the request names."""
+        told = super().clean()
+        sort, organisation = told.get("sort"), told.get("applicant") == ORGANISATION
+        if sort and "applicant" in told and organisation == (sort == Applicant.NATURAL):
+            self.add_error("sort", _("This does not fit who asks: a person, or an organisation."))
+        return told
 
 
 @require_http_methods(["GET", "POST"])

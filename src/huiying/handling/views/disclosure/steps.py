@@ -18,7 +18,7 @@ from huiying.people.models import User
 from ... import actions
 from ...clocks.terms import term_title_of
 from ...disclosure.beginning import KIND
-from ...disclosure.course import WHY_NOT, Course, course
+from ...disclosure.course import WHY_NOT, Course, course, last_day_of
 from ...disclosure.forms import (
     ConsultForm,
     CorrectedForm,
@@ -34,6 +34,7 @@ from ...disclosure.forms import (
     ReasonsForm,
     ReceiptForm,
     StepForm,
+    UnpaidForm,
 )
 from ...disclosure.redacting import ENDINGS
 from ...models import Case, CaseFile, ConsultedParty, DisclosureNotice, DisclosureRequest, RedactedCopy
@@ -138,7 +139,10 @@ DEEDS: dict[str, Deed] = {
         actions.ask_fee,
         gettext_lazy("The fee notice is sent; the clock stands still until it is paid."),
         gettext_lazy("Send the fee notice"),
-        gettext_lazy("By item or by page, never by both; only where requests are beyond reason in number."),
+        gettext_lazy(
+            "By item or by page, never by both; only where requests are beyond reason in number. By page only for what"
+            " is provided, not for what is public already. The term runs anew once it is paid."
+        ),
     ),
     "paid": Deed(
         gettext_lazy("The fee was paid"),
@@ -146,7 +150,7 @@ DEEDS: dict[str, Deed] = {
         "handling.disclosure.fee",
         PaidForm,
         actions.pay_fee,
-        gettext_lazy("The payment is recorded; the clock runs on."),
+        gettext_lazy("The payment is recorded; the clock runs again."),
         gettext_lazy("Record the payment"),
         always=False,
     ),
@@ -154,10 +158,11 @@ DEEDS: dict[str, Deed] = {
         gettext_lazy("Not paid in time"),
         "42",
         "handling.disclosure.decide",
-        NothingForm,
+        UnpaidForm,
         actions.let_fee_lapse,
         gettext_lazy("The request is given up; the answer that says so is drafted."),
         gettext_lazy("Give the request up"),
+        gettext_lazy("20 working days run from the day after the notice reached the applicant."),
         always=False,
     ),
     "decide": Deed(
@@ -201,6 +206,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class PartyLine:
     party: ConsultedParty
+    until: str
     forms: tuple[tuple[str, Any], ...]
 
 
@@ -225,6 +231,7 @@ class Pane:
     answer: str
     ground: str
     term: str
+    fee_until: str
 
 
 def disclosure_context(case: Case, person: User, at: datetime | None = None) -> dict[str, object]:
@@ -243,8 +250,8 @@ def pane(case: Case, person: User, at: datetime) -> Pane:
     return Pane(
         course=told,
         request=request,
-        steps=tuple(_steps(told, case, person)),
-        parties=tuple(PartyLine(party, _party_forms(party, told, person)) for party in told.parties),
+        steps=tuple(_steps(told, case, person)) if case.is_open else (),
+        parties=tuple(_party_line(party, told, person) for party in told.parties),
         notices=tuple(request.notices.all()) if kept else (),
         copies=tuple(_copies(told)) if kept else (),
         sources=() if why_no_copy else tuple(_sources(case)),
@@ -252,6 +259,7 @@ def pane(case: Case, person: User, at: datetime) -> Pane:
         answer=outcome,
         ground=ground.title if ground else "",
         term=term_title_of("disclosure.answer"),
+        fee_until=last_day_of(told.fee.due_at) if told.fee else "",
     )
 
 
@@ -281,6 +289,10 @@ def _steps(told: Course, case: Case, person: User) -> list[Step]:
 
 def _not_yours() -> str:
     return _("This is done by the handler of the case, or by whoever else holds the post for it.")
+
+
+def _party_line(party: ConsultedParty, told: Course, person: User) -> PartyLine:
+    return PartyLine(party, last_day_of(party.due_at), _party_forms(party, told, person))
 
 
 def _party_forms(party: ConsultedParty, told: Course, person: User) -> tuple[tuple[str, Any], ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiying.assessment.models import Level
 from huiying.core.errors import InputError
 from huiying.people import policies
-from huiying.people.forms import DeedForm
+from huiying.people.forms import DayInput, DeedForm
 from huiying.people.models import Section, User
 
 from ...actions.supervising.chasing import MOST_CANCEL, MOST_DEMANDED, MOST_SUBJECT
@@ -28,9 +28,7 @@ class DueForm(DeedForm):
     days = forms.IntegerField(
         label=_("Working days"), min_value=1, max_value=MOST_DAYS, required=False, help_text=_("Today is not counted.")
     )
-    day = forms.DateField(
-        label=_("Or by this day"), required=False, widget=forms.DateInput({"type": "date"}), help_text=_("Until 24:00.")
-    )
+    day = forms.DateField(label=_("Or by this day"), required=False, widget=DayInput(), help_text=_("Until 24:00."))
     named = {"due": "day"}  # noqa: RUF012
 
     def clean(self) -> dict[str, Any]:

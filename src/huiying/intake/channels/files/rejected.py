@@ -10,11 +10,9 @@ from typing import TextIO
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
+from huiying.sheets import harmless
 
 from .rows import Rejected
-
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), in both widths.
-RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def write_rejected(path: Path, rejects: Sequence[Rejected], *, source: Path) -> None:
@@ -40,12 +38,6 @@ def write_rejected(path: Path, rejects: Sequence[Rejected], *, source: Path) -> 
             where=str(path),
             fix=_("Name a file in a folder that can be written, with --rejected."),
         ) from error
-
-
-def harmless(cell: str) -> str:
-    """The cell as text even for a spreadsheet: ' before what it would run."""
-    start = cell.lstrip()
-    return f"'{cell}" if start.startswith(RUN) or cell.startswith(("\t", "\r", "\n")) else cell
 
 
 def _write(file: TextIO, rejects: Sequence[Rejected], source: str) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiying.intake.channel import Heard
-from huiying.intake.models import Channel
+from huiying.intake.models import Channel, Form
 
 from .corrections import ErrorForm
 from .disclosure import DisclosureForm
@@ -23,6 +23,7 @@ class LetterForm(WritingForm):
     template = "intake/parts/form_letter.html"
     heading = _("Write to us")
     button = _("Send the letter")
+    public_heading = _("May others read the answer")
 
     title = title_field(_("What is it about"), _("Say in a few words what it is about."))
     text = LetterText(
@@ -67,9 +68,20 @@ class LetterForm(WritingForm):
         )
 
 
+class BoardForm(LetterForm):
+    """A letter to the public board: there it is the letter that others read, so this is what its writer agrees to."""
+
+    public_heading = _("May others read your letter")
+
+    wants_public = forms.BooleanField(
+        label=_("My letter and its answer may be shown, without my name and contacts"), required=False, initial=True
+    )
+
+
 FORMS: dict[str, type[WritingForm]] = {"letter": LetterForm, "disclosure": DisclosureForm, "error": ErrorForm}
 
 
 def form_of(channel: Channel) -> type[WritingForm]:
     """The form of a channel: a letter where its settings name none."""
-    return FORMS.get(str(channel.settings.get("form", "")), LetterForm)
+    kind = FORMS.get(str(channel.settings.get("form", "")), LetterForm)
+    return BoardForm if kind is LetterForm and channel.form == Form.BOARD else kind

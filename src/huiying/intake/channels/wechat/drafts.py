@@ -75,14 +75,28 @@ def _laid_out(api: Api, layout: list[Any], pictures: Sequence[tuple[str, bytes, 
     """The pieces of a text, escaped, each picture uploaded once. WeChat's editor keeps these tags as they are."""
     html, places = "", [_uploaded(api, *picture) for picture in pictures]
     for piece in layout:
-        sort, told = (piece[0], piece[1]) if isinstance(piece, list) and len(piece) == 2 else ("", "")
+        sort, told, *more = piece if isinstance(piece, list) and len(piece) > 1 else ("", "")
         if sort == "picture":
-            number = told if isinstance(told, int) else 0
-            html += format_html('<p><img src="{}"></p>', places[number - 1]) if 0 < number <= len(places) else ""
+            html += _picture(places, told, str(more[0]) if more else "")
+        elif sort == "table" and isinstance(told, list):
+            html += _table(told)
         else:
             opened, closed = TAGS.get(str(sort), TAGS["paragraph"])
             html += f"{opened}{escape(told)}{closed}"
     return html
+
+
+def _picture(places: Sequence[str], number: object, shows: str) -> str:
+    """A picture, and below it what it shows."""
+    if not isinstance(number, int) or not 0 < number <= len(places):
+        return ""
+    caption = format_html("<p>{}</p>", shows) if shows else ""
+    return format_html('<p><img src="{}" alt="{}"></p>{}', places[number - 1], shows, caption)
+
+
+def _table(rows: list[Any]) -> str:
+    told = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><tbody>{told}</tbody></table>"
 
 
 def _uploaded(api: Api, name: str, content: bytes, media_type: str) -> str:

@@ -13,6 +13,7 @@ from .fields import ADDRESS
 LIMITS = "/2/account/rate_limit_status.json"
 TOKEN = "/oauth2/get_token_info"  # noqa: S105 - a path
 LONGEST_WAIT = 3600
+Picture = tuple[str, bytes, str]  # its name, its content, its type
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,10 @@ class Api:
     def get(self, path: str, **params: str) -> dict[str, Any]:
         return self._called("GET", path, params=params)
 
-    def post(self, path: str, what: Mapping[str, str]) -> dict[str, Any]:
-        return self._called("POST", path, says=True, data=dict(what))
+    def post(self, path: str, what: Mapping[str, str], picture: Picture | None = None) -> dict[str, Any]:
+        """Say it; with a picture as multipart/form-data, without one as an ordinary form (statuses/share)."""
+        files = {"files": {"pic": picture}} if picture else {}
+        return self._called("POST", path, says=True, data=dict(what), **files)
 
     def token(self) -> dict[str, Any]:
         """Whose the token is and how long it lasts."""

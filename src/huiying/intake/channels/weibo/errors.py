@@ -14,7 +14,8 @@ LATE_BUT_DONE = 20032
 TOO_LONG = frozenset({20012, 20013})
 TOKEN = frozenset({10006, 21301, 21314, 21315, 21316, 21317, 21319, 21321, 21327, 21332})  # 10006 comes for an old one
 RIGHTS = frozenset({10004, 10005, 10014, 21337})
-PARAMETER = 10017
+MISSING, PARAMETER = 10016, 10017
+PICTURE = frozenset({20005, 20006, 20007})
 SAME = frozenset({20017, 20019, 20111})
 GONE = frozenset({20101, 20104, 20201, 20202})
 REFUSED = frozenset({20015, 20018, 20020, 20021, 20022, 20031, 20507, 21602})
@@ -59,10 +60,16 @@ def _for_a_person(code: int) -> tuple[str, str]:
         return _("The application may not use this interface from here."), _(
             "Ask for this right on open.weibo.com, and check the server's address there."
         )
+    if code == MISSING:
+        return _("Weibo misses something in what was sent."), _(
+            "Every post names this server's public address: enter it in the channel's settings."
+        )
     if code == PARAMETER:
         return _("Weibo refuses what was sent."), _(
             "A post needs a link to a page under the application's safe domain: enter the portal's domain there."
         )
+    if code in PICTURE:
+        return _("Weibo does not take the picture."), _("Choose a JPEG, PNG or GIF of less than 5 MB.")
     return _about_a_message(code)
 
 

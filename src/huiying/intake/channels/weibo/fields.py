@@ -21,7 +21,7 @@ SETTINGS = (
     Setting(
         name="ip",
         label=_("Public address of this server"),
-        help=_("Weibo wants it beside every post (rip), for instance 211.156.0.1."),
+        help=_("Weibo asks for it beside every post (rip), for instance 211.156.0.1; without it posts are refused."),
     ),
     Setting(name="days", label=_("Days that are read back at the first reading"), kind="number", default=7),
     Setting(name="every", label=_("Seconds between two readings"), kind="number", default=300),

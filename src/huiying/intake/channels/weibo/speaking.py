@@ -1,4 +1,6 @@
-"""Answers go where they were asked: under the comment, under the post. A release is a post with its link."""
+"""Answers go where they were asked: under the comment, under the post. A release is a post with its link and a
+picture.
+"""
 
 from collections.abc import Mapping
 
@@ -7,10 +9,11 @@ from django.utils.translation import gettext as _
 from huiying.intake.channel import ChannelError, Outgoing, Sent
 from huiying.intake.shortening import shortened
 
-from .api import Api
+from .api import Api, Picture
 from .errors import LATE_BUT_DONE, TOO_LONG, WeiboError
 
 REPLY, CREATE, SHARE = "/2/comments/reply.json", "/2/comments/create.json", "/2/statuses/share.json"
+PICTURES, PICTURE_BYTES = ("image/jpeg", "image/png", "image/gif"), 5_000_000
 LONGEST, SHORTER = (
     280,
     220,
@@ -50,13 +53,25 @@ def _post(api: Api, message: Outgoing) -> Sent:
     words, end = message.text.replace("#", "＃"), f"\n{message.link}"
     whole = words if message.link in words else words + end
     text = whole if width(whole) <= LONGEST else _cut(words, message.link, LONGEST)
-    return _said(api, SHARE, {"status": text}, text)
+    return _said(api, SHARE, {"status": text}, text, _picture(message))
 
 
-def _said(api: Api, path: str, what: Mapping[str, str], text: str) -> Sent:
+def _picture(message: Outgoing) -> Picture | None:
+    """The first picture: the interface takes one (`pic`), below 5 MB."""
+    if not message.enclosed:
+        return None
+    file, kind = message.enclosed[0]
+    if kind not in PICTURES or len(file.content) >= PICTURE_BYTES:
+        raise ChannelError(
+            _("Weibo does not take the picture."), retry=False, fix=_("Choose a JPEG, PNG or GIF of less than 5 MB.")
+        )
+    return file.name, file.content, kind
+
+
+def _said(api: Api, path: str, what: Mapping[str, str], text: str, picture: Picture | None = None) -> Sent:
     rip = str(api.account.settings.get("ip") or "")
     try:
-        told = api.post(path, {**what, "rip": rip} if rip else what)
+        told = api.post(path, {**what, "rip": rip} if rip else what, picture)
     except WeiboError as error:
         if error.code != LATE_BUT_DONE:
             raise

@@ -49,6 +49,9 @@ class Command(BaseCommand):
             rows = [_row(rank, one, best, verdict) for rank, (one, best, verdict) in enumerate(found, start=1)]
             self.stdout.write(json.dumps(rows[: options["top"]], ensure_ascii=False))
             return
+        if not found:
+            self.stdout.write(_("No three letters ask for the same, and no letter has twenty people behind it."))
+            return
         for rank, (one, best, verdict) in enumerate(found[: options["top"]], start=1):
             self._print(rank, one, best, verdict)
         self._print_share(found)

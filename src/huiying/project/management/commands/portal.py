@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import RuleError
 from huiying.people.models import User
-from huiying.publication.actions.reviews import set_reviews
-from huiying.publication.editors import let_in
+from huiying.publication.actions.reviews import set_reviews, stand_down
+from huiying.publication.editors import let_in, other_publishers
 from huiying.publication.models import HomePage
 from huiying.publication.reviewing import STAGES, is_on, lay_out
 from huiying.publication.site import furnish
@@ -30,3 +30,17 @@ class Command(BaseCommand):
         if options["reviews"]:
             set_reviews(on=options["reviews"] == "on", at=timezone.now())
         self.stdout.write(_("The three reviews are on.") if is_on() else _("The three reviews are off."))
+        if is_on():
+            self._stand_down()
+
+    def _stand_down(self) -> None:
+        """Nobody publishes past the reviews; groups that the office made itself are told, and left to it."""
+        for person in stand_down(at=timezone.now()):
+            self.stdout.write(
+                _("%(person)s could publish without the reviews and no longer can.") % {"person": person.ledger_name}
+            )
+        for group in other_publishers():
+            self.stdout.write(
+                _("The group “%(group)s” still publishes without the reviews: look at it in /cms/ under Groups.")
+                % {"group": group}
+            )

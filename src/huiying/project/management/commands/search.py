@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huiying.publication.actions.counting import count_terms
 from huiying.publication.actions.finding import empty, steps
+from huiying.publication.actions.reading import read_a_file
 from huiying.publication.actions.tending import tell_server
 from huiying.publication.models import SearchEntry
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             if done - shown >= SHOWN_EVERY:
                 shown = done
                 self.stdout.write(_("%(done)d pages and answers looked at") % {"done": done})
+        while read_a_file():
+            pass
         while count_terms():
             pass
         while tell_server():

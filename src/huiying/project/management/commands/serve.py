@@ -1,9 +1,11 @@
+import sys
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from huiying.project.engine import require_shared_cache, serve
+from huiying.project.engine import require_free, require_shared_cache, serve
 
 
 class Command(BaseCommand):
@@ -16,5 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_shared_cache(options["workers"])
+        require_free(options["host"], options["port"])
+        call_command("init", "--if-missing", stdout=sys.stderr)  # only now: what is refused leaves no office behind
         self.stdout.write(_("Huiying listens on http://%(host)s:%(port)d/ . Ctrl-C stops it.") % options)
         serve(options["host"], options["port"], workers=options["workers"])

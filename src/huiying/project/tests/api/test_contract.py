@@ -23,6 +23,9 @@ OPERATIONS = (
     ("/api/v1/orders/{number}/term", "PUT"),
     ("/api/v1/voices/{number}", "GET"),
     ("/api/v1/figures", "GET"),
+    ("/api/v1/figures/catalogue", "GET"),
+    ("/api/v1/figures/rows", "GET"),
+    ("/api/v1/figures/{key}/by/{dimension}", "GET"),
 )
 
 

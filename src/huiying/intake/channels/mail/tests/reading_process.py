@@ -19,8 +19,10 @@ from typing import Any
 
 import django
 
+from tests.patience import PATIENCE
+
 SLUG = "mailbox"
-LONGEST_WAIT, LONGEST_WORK = 20, 0.3  # seconds
+MOST_STATEMENTS = 80  # of which a batch of five mails takes eighteen
 
 
 def command(home: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
@@ -98,37 +100,48 @@ def warm() -> None:
 
 
 def lives(many: str, batch: str) -> dict[str, Any]:
-    """Start a reader and kill it at a moment of chance after it began to keep what it read, again and again. It is
-    forked from here, where Django stands already: a life then is reading, and not starting.
+    """Start a reader and kill it when it has sent the database as many statements as chance told, again and again. It
+    is forked from here, where Django stands already: a life then is reading, and not starting. No moment is counted in
+    seconds, so that a slow machine kills at the same work as a quick one.
     """
     warm()
     chance = random.Random(7)
     for number in range(int(many)):
-        begun, begins = os.pipe()
+        statements, told = os.pipe()
         reader = os.fork()
         if not reader:
-            _tell_of_each_batch(begins)
+            _tell_of_each_statement(told)
             read(str(number), batch, "0")
-        select.select([begun], [], [], LONGEST_WAIT)
-        time.sleep(chance.uniform(0, LONGEST_WORK))
+        os.close(told)
+        hangs = not _came(statements, chance.randint(1, MOST_STATEMENTS))
         os.kill(reader, signal.SIGKILL)
         _reader, status = os.waitpid(reader, 0)
-        os.close(begun)
-        os.close(begins)
-        print("killed" if os.WIFSIGNALED(status) else "ended by itself", flush=True)  # noqa: T201
+        os.close(statements)
+        killed = os.WIFSIGNALED(status) and not hangs
+        print("killed" if killed else "hung, or ended by itself", flush=True)  # noqa: T201
     return {}
 
 
-def _tell_of_each_batch(begins: int) -> None:
-    from huiying.intake.actions import listening  # noqa: PLC0415
+def _tell_of_each_statement(told: int) -> None:
+    from django.db import connection  # noqa: PLC0415
 
-    keep = listening.keep
+    def tell(execute: Callable[..., Any], *arguments: Any) -> Any:
+        os.write(told, b".")
+        return execute(*arguments)
 
-    def told(*arguments: Any, **more: Any) -> int:
-        os.write(begins, b".")
-        return keep(*arguments, **more)
+    connection.execute_wrappers.append(tell)
 
-    listening.keep = told
+
+def _came(statements: int, many: int) -> bool:
+    """Whether the reader began so many statements, before it ended or hung."""
+    while many > 0:
+        if not select.select([statements], [], [], PATIENCE)[0]:
+            return False
+        seen = len(os.read(statements, many))
+        if not seen:
+            return False
+        many -= seen
+    return True
 
 
 def count() -> dict[str, Any]:

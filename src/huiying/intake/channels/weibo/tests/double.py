@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -33,6 +34,7 @@ class WeiboDouble:
         default_factory=lambda: {"statuses/mentions": [], "comments/to_me": [], "comments/mentions": []}
     )
     said: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
     late: bool = False
     longest: int = 280
     asked: list[str] = field(default_factory=list)
@@ -65,7 +67,9 @@ class WeiboDouble:
         self.streams[stream].insert(0, told)
         return told
 
-    def answer(self, method: str, path: str, told: dict[str, str], token: str) -> tuple[int, dict[str, Any]]:
+    def answer(
+        self, method: str, path: str, told: dict[str, str], token: str, picture: bytes | None = None
+    ) -> tuple[int, dict[str, Any]]:
         self.asked.append(path)
         given = told.pop("access_token", "") if path == "/oauth2/get_token_info" else token.removeprefix("OAuth2 ")
         if not self.valid or given != TOKEN:
@@ -81,7 +85,14 @@ class WeiboDouble:
             return 403, error(10023, "User requests out of rate limit!")
         if name in self.streams and method == "GET":
             return 200, self._page(name, told)
-        return self._say(name, told) if method == "POST" else (404, error(10020, "Request Api not found!"))
+        return self._say(name, told, picture) if method == "POST" else (404, error(10020, "Request Api not found!"))
+
+    def _looked_at(self, name: str, picture: bytes) -> tuple[int, str] | None:
+        if name != "statuses/share":
+            return 20007, "Does multipart has image?"
+        if not picture.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")):
+            return 20005, "Unsupported image type, only support JPG, GIF, PNG!"
+        return (20006, "Image size too large") if len(picture) >= 5_000_000 else None
 
     def _page(self, name: str, told: dict[str, str]) -> dict[str, Any]:
         since, below = int(told.get("since_id", 0)), int(told.get("max_id", 0))
@@ -89,11 +100,15 @@ class WeiboDouble:
         page = fit[: min(int(told.get("count", 50)), 200)]
         return {name.partition("/")[0]: page, "total_number": len(fit)}
 
-    def _say(self, name: str, told: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    def _say(self, name: str, told: dict[str, str], picture: bytes | None) -> tuple[int, dict[str, Any]]:
+        bad = self._looked_at(name, picture) if picture is not None else None
+        return (400, error(*bad)) if bad else self._say_it(name, told, picture)
+
+    def _say_it(self, name: str, told: dict[str, str], picture: bytes | None) -> tuple[int, dict[str, Any]]:
         text = told.get("status" if name == "statuses/share" else "comment", "")
         if name not in {"statuses/share", "comments/create", "comments/reply"}:
             return 404, error(10020, "Request Api not found!")
-        if not text or (name == "comments/reply" and not told.get("cid")):
+        if not text or not told.get("rip") or (name == "comments/reply" and not told.get("cid")):
             return 400, error(10016, "Miss required parameter")
         if sum(1 if c.isascii() else 2 for c in text) > self.longest:
             return 400, error(20012, "Text too long")
@@ -102,6 +117,7 @@ class WeiboDouble:
         if name != "statuses/share" and not told["id"].isdigit():
             return 400, error(20101, "Target weibo does not exist")
         self.said.append((name, told))
+        self.pictures += [picture] if picture is not None else []
         number = self.next()
         return (
             (400, error(20032, "Update success, slow now"))
@@ -122,6 +138,17 @@ def error(code: int, said: str) -> dict[str, Any]:
     return {"error": said, "error_code": code, "request": "/2/x.json"}
 
 
+def read_form(kind: str, body: bytes) -> tuple[dict[str, str], bytes | None]:
+    """The fields of an ordinary form, or of one with a picture (RFC 7578)."""
+    if not kind.startswith("multipart/form-data"):
+        return dict(parse_qsl(body.decode())), None
+    whole = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    parts = {str(part.get_param("name", header="content-disposition")): part for part in whole.get_payload()}
+    picture = parts.pop("pic", None)
+    fields = {name: part.get_payload(decode=True).decode() for name, part in parts.items()}
+    return fields, picture.get_payload(decode=True) if picture is not None and picture.get_filename() else None
+
+
 @contextmanager
 def running(double: WeiboDouble) -> Iterator[WeiboDouble]:
     class Handler(BaseHTTPRequestHandler):
@@ -132,7 +159,7 @@ def running(double: WeiboDouble) -> Iterator[WeiboDouble]:
             self.answer()
 
         def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             where = urlsplit(self.path)
             if double.away:
                 self.send_error(503)
@@ -140,8 +167,10 @@ def running(double: WeiboDouble) -> Iterator[WeiboDouble]:
             if double.hangs_up and self.command == "POST":
                 self.close_connection = True
                 return
-            told = dict(parse_qsl(where.query, strict_parsing=bool(where.query))) | dict(parse_qsl(body))
-            status, said = double.answer(self.command, where.path, told, self.headers.get("Authorization", ""))
+            fields, picture = read_form(self.headers.get("Content-Type", ""), body)
+            told = dict(parse_qsl(where.query, strict_parsing=bool(where.query))) | fields
+            token = self.headers.get("Authorization", "")
+            status, said = double.answer(self.command, where.path, told, token, picture)
             content = json.dumps(said, ensure_ascii=False).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json;charset=UTF-8")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from huiying.intake.actions import listen
 from huiying.intake.actions.listening import LEASE, keep
-from huiying.intake.channel import Batch, ChannelError, Heard, Outgoing
+from huiying.intake.channel import Attached, Batch, ChannelError, Heard, Outgoing
 from huiying.intake.channels.weibo import pieces
 from huiying.intake.channels.weibo.connector import CONNECTOR
 from huiying.intake.channels.weibo.speaking import LONGEST, width
@@ -204,6 +205,33 @@ class TestSpeaking:
         CONNECTOR.send(account(channel), message({"post": True}, "#通知# 路灯维修公告。", LINK))
         ((name, told),) = weibo.said
         assert (name, told["status"]) == ("statuses/share", f"＃通知＃ 路灯维修公告。\n{LINK}")
+
+    def test_its_first_picture_goes_along(self, weibo: WeiboDouble, channel: Channel) -> None:
+        one, two = (Attached(name=f"{n}.png", content=b"\x89PNG\r\n\x1a\n" + bytes([n] * 9)) for n in (1, 2))
+        told = replace(
+            message({"post": True}, "路灯维修公告。", LINK), enclosed=((one, "image/png"), (two, "image/png"))
+        )
+        sent = CONNECTOR.send(account(channel), told)
+        ((name, said),) = weibo.said
+        assert (name, said["status"], said["rip"]) == ("statuses/share", f"路灯维修公告。\n{LINK}", "203.0.113.7")
+        assert weibo.pictures == [one.content]
+        assert sent.external_id.startswith("status:")
+
+    @pytest.mark.parametrize(
+        ("content", "kind"),
+        [(b"\x89PNG\r\n" + bytes(5_000_000), "image/png"), (b"RIFF", "image/webp"), (b"no picture", "image/png")],
+    )
+    def test_a_picture_that_weibo_does_not_take(
+        self, weibo: WeiboDouble, channel: Channel, content: bytes, kind: str
+    ) -> None:
+        told = replace(message({"post": True}, link=LINK), enclosed=((Attached(name="1.png", content=content), kind),))
+        error = refused(lambda: CONNECTOR.send(account(channel), told))
+        assert (error.retry, "5 MB" in error.fix, weibo.said) == (False, True, [])
+
+    def test_without_the_address_of_the_server_it_is_said(self, weibo: WeiboDouble, channel: Channel) -> None:
+        Channel.objects.update(settings={"address": weibo.address})
+        error = refused(lambda: CONNECTOR.send(account(Channel.objects.get()), message({"post": True}, link=LINK)))
+        assert (error.retry, bool(error.fix)) == (False, True)
 
     def test_without_a_link_or_with_a_strange_one_it_is_refused(self, weibo: WeiboDouble, channel: Channel) -> None:
         assert not refused(lambda: CONNECTOR.send(account(channel), message({"post": True}))).retry

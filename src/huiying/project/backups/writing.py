@@ -1,0 +1,152 @@
+"""A backup is written: one file, whole or not at all, and read again before it counts as made."""
+
+import gzip
+import io
+import os
+import tarfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+import pyrage
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from huiying.core.errors import InputError
+from huiying.ledger.models import Head
+
+from .copying import COPY, attached, copy_to, require_office, workspace
+from .manifest import DATABASE, NAME, SETTINGS, FileFacts, Manifest, digest_of, prints
+from .reading import check, manifest_of
+from .rows import tally
+
+FOLDERS = ("attachments", "media")
+Show = Callable[[str], None]
+
+
+def backup(
+    out: Path, *, at: datetime, recipient: str = "", since: Path | None = None, show: Show = lambda _step: None
+) -> Manifest:
+    """Write the office into `out`, sealed for `recipient` (age1…) where one is given. With `since` only the files that
+    the backup before has not. What is sealed holds the office's keys too; what is not must be kept with them apart.
+    """
+    require_office()
+    if out.exists():
+        raise InputError(_("This file is there already."), where=str(out), fix=_("Choose another name."))
+    if not out.parent.is_dir():
+        raise InputError(_("This folder is not there."), where=str(out.parent), fix=_("Make it first."))
+    known = manifest_of(since).files if since else {}
+    with workspace(out.parent) as folder:
+        show(_("The database is copied"))
+        copy_to(folder / DATABASE)
+        show(_("Rows are counted"))
+        manifest = _manifest(folder, at, sealed=bool(recipient), known=known)
+        unfinished = folder / "unfinished"
+        show(_("The file is written"))
+        unfinished.touch(mode=0o600)
+        with unfinished.open("wb") as file, _sealed(file, recipient) as target:
+            _write(target, manifest, folder / DATABASE)
+        if not recipient:
+            show(_("The file is read again"))
+            check(unfinished)
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
+        unfinished.rename(out)
+    return manifest
+
+
+def _manifest(folder: Path, at: datetime, *, sealed: bool, known: Mapping[str, FileFacts]) -> Manifest:
+    with attached(folder):
+        told = tally(COPY)
+        ledger = Head.objects.using(COPY).values_list("digest", flat=True).first() or ""
+    return Manifest(
+        made_at=at.isoformat(),
+        version=version("huiying"),
+        source=connection.vendor,
+        database=digest_of(folder / DATABASE),
+        tables=told,
+        files=dict(_files(known)),
+        keys=prints((*settings.SEALING_KEYS, settings.FINGERPRINT_KEY)),
+        ledger=ledger,
+        with_settings=sealed,
+    )
+
+
+def _files(known: Mapping[str, FileFacts]) -> Iterator[tuple[str, FileFacts]]:
+    """Files after the rows: what a row of the copy names was there before it was committed."""
+    for folder in FOLDERS:
+        for path in sorted((settings.HOME / folder).rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                name = path.relative_to(settings.HOME).as_posix()
+                digest = digest_of(path)
+                here = name not in known or known[name].digest != digest
+                yield name, FileFacts(path.stat().st_size, digest, here)
+
+
+def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
+    """The manifest first: whoever reads knows what is to come."""
+    with (
+        gzip.GzipFile(fileobj=target, mode="wb", compresslevel=1) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as archive,
+    ):
+        told = manifest.dumps()
+        head = tarfile.TarInfo(NAME)
+        head.size, head.mode = len(told), 0o600
+        archive.addfile(head, io.BytesIO(told))
+        archive.add(database, DATABASE, filter=_plain)
+        if manifest.with_settings:
+            archive.add(settings.HOME / SETTINGS, SETTINGS, filter=_plain)
+        for name, facts in manifest.files.items():
+            if facts.here:
+                archive.add(settings.HOME / name, name, filter=_plain)
+
+
+def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Nothing of this machine: no owner, no rights but our own."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = 0o600
+    return member
+
+
+@contextmanager
+def _sealed(file: IO[bytes], recipient: str) -> Iterator[IO[bytes]]:
+    """Where to write what is to stand sealed in `file`: no plain byte of it touches the disk."""
+    if not recipient:
+        yield file
+        return
+    reader, writer = os.pipe()
+    failed: list[Exception] = []
+    thread = threading.Thread(target=_seal, args=(reader, file, _recipient(recipient), failed))
+    thread.start()
+    try:
+        with os.fdopen(writer, "wb") as target:
+            yield target
+    finally:
+        thread.join()
+    if failed:
+        raise failed[0]
+
+
+def _seal(reader: int, file: IO[bytes], recipient: pyrage.x25519.Recipient, failed: list[Exception]) -> None:
+    with os.fdopen(reader, "rb") as source:
+        try:
+            pyrage.encrypt_io(source, file, [recipient])
+        except Exception as error:  # told by the thread that waits
+            failed.append(error)
+
+
+def _recipient(told: str) -> pyrage.x25519.Recipient:
+    try:
+        return pyrage.x25519.Recipient.from_str(told)
+    except pyrage.RecipientError as error:
+        raise InputError(
+            _("This is no key to seal with."),
+            where="--key",
+            fix=_("It begins with age1; huiying backup key makes one."),
+        ) from error
