@@ -21,7 +21,7 @@ from huiying.intake.sealing import fingerprint
 
 from . import rulebook
 from .keeping.masking import known_of
-from .models import Case
+from .models import Case, Restriction
 
 LATELY = timedelta(days=90)  # older letters are no news to anybody: they are not offered any more
 NOT_SEEN_YET = (State.REGISTERED, State.RETURNED)
@@ -72,8 +72,10 @@ def letters(at: datetime) -> QuerySet[Case]:
         anonymised_at=None,
         opened_at__gte=lately,
     )
+    restricted = Restriction.objects.filter(lifted_at=None).values("case")
     return (
         board.exclude(state=State.NOT_ACCEPTED)
+        .exclude(pk__in=restricted)
         .select_related("voice__channel", "voice__proposal")
         .order_by("opened_at", "pk")
     )

@@ -211,7 +211,8 @@ LOGGING = {
         }
     },
     # at DEBUG these write whole statements, payloads and addresses with keys
-    "loggers": {key: {"level": "WARNING"} for key in ("django.db.backends", "apprise", "urllib3", "httpcore")},
+    "loggers": {key: {"level": "WARNING"} for key in ("django.db.backends", "apprise", "urllib3", "httpcore")}
+    | {"django": {"level": "INFO"}},  # without the handlers that Django gives it, which have no such filter
     "root": {"handlers": ["console"], "level": os.environ.get("HUIYING_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = [
