@@ -125,7 +125,7 @@ def by_file(tmp_path: Path) -> None:
         f"2,{NAME},{PHONE},,{MAIL},",
     ]
     sheet.write_text("\n".join(rows), "utf-8")
-    call_command("import", str(sheet), channel="files", rejected=str(tmp_path / "rejected.csv"), stdout=StringIO())
+    call_command("import", str(sheet), channel="files", rejected=tmp_path / "rejected.csv", stdout=StringIO())
     assert NAME in (tmp_path / "rejected.csv").read_text("utf-8")  # where whoever imports asked for it
 
 
@@ -241,7 +241,9 @@ def test_the_filter_stars_what_a_library_says(written: Written) -> None:
         log.exception("The letter of %s failed", error)
         log.warning("call %s", PHONE)
     logging.getLogger("axes.handlers").warning("AXES: New login failure by %s from %s", NAME, "127.0.0.1")
+    logging.getLogger("django.request").warning("Not Found: %s", f"/receipt/{PHONE}/more/?name={NAME}")
     said = written.lines.getvalue()
+    assert "/receipt/***/more/" in said
     assert found(said) == []
     assert all(word in said for word in ("in _broken", "ValueError", "HuiyingError"))
     assert "New login failure" in said

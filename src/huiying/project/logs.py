@@ -6,6 +6,7 @@ message is starred. Our own code puts none there (tests/personal).
 """
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ MOST = 4000  # characters of one message
 # Who logged in is in the database of sign-ins; what somebody typed there may be their telephone number or password.
 TYPED = frozenset({"axes"})
 _SILENT = "(what was typed is not logged)"
+# Django's loggers tell the address that was asked for: of it stay words of our own and short numbers.
+ADDRESS = re.compile(r"(?<![\w/])/[^\s]*")
+SEGMENT = re.compile(r"[A-Za-z_-]{0,30}(\.[a-z]{2,5})?|[A-Z]{0,3}\d{1,8}([-.]\d{1,8})*")
 
 
 class NothingPersonal(logging.Filter):
@@ -39,7 +43,15 @@ def _message(record: logging.LogRecord) -> str:
         told = record.getMessage()
     except (TypeError, ValueError):
         told = str(record.msg)
+    if record.name.startswith("django."):
+        told = ADDRESS.sub(_without_what_it_names, told)
     return privacy.veil(told[:MOST])
+
+
+def _without_what_it_names(address: re.Match[str]) -> str:
+    """Somebody's number, mail or key in an address is no business of a log; which page it was is."""
+    parts = address[0].partition("?")[0].split("/")
+    return "/".join(part if SEGMENT.fullmatch(part) else "***" for part in parts)
 
 
 def _kind(error: BaseException) -> str:
