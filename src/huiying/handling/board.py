@@ -17,11 +17,11 @@ from huiying.core.lifecycle import WITHOUT_REPLY, State
 from huiying.core.provisions import RefusalGround
 from huiying.intake import outbox
 from huiying.intake.models import Channel, Delivery, Form, Voice
-from huiying.intake.sealing import fingerprint, seal, unseal
+from huiying.intake.sealing import fingerprint
 
 from . import rulebook
 from .keeping.masking import known_of
-from .models import Case
+from .models import Case, Restriction
 
 LATELY = timedelta(days=90)  # older letters are no news to anybody: they are not offered any more
 NOT_SEEN_YET = (State.REGISTERED, State.RETURNED)
@@ -72,8 +72,10 @@ def letters(at: datetime) -> QuerySet[Case]:
         anonymised_at=None,
         opened_at__gte=lately,
     )
+    restricted = Restriction.objects.filter(lifted_at=None).values("case")
     return (
         board.exclude(state=State.NOT_ACCEPTED)
+        .exclude(pk__in=restricted)
         .select_related("voice__channel", "voice__proposal")
         .order_by("opened_at", "pk")
     )
@@ -177,17 +179,17 @@ def mail_to_followers() -> Channel | None:
     return outbox.mail_channel(channel) if channel else None
 
 
-def sealed_address(mail: str) -> tuple[str, str]:
-    """A follower's address as it is kept: encrypted, and the digest by which it is found again."""
-    return seal(mail), fingerprint("board follower", mail)
+def address_digest(mail: str) -> str:
+    """By what a follower's address is found again."""
+    return fingerprint("board follower", mail)
 
 
-def write_to_follower(*, key: str, sealed: str, title: str, text: str, link: str, at: datetime) -> bool:
+def write_to_follower(*, key: str, address: str, title: str, text: str, link: str, at: datetime) -> bool:
     """Lay a mail to somebody who follows a thread in the outbox, once for each key."""
     channel = mail_to_followers()
     if channel is None:
         return False
-    to: dict[str, Any] = {"mail": unseal(sealed)}
+    to: dict[str, Any] = {"mail": address}
     outbox.put_release(channel, key=key, title=title, text=text, link=link, to=to, at=at)
     return True
 

@@ -1,7 +1,8 @@
 """What is known of a person's addresses, and what opens an account, is encrypted at rest (个人信息保护法 art. 51).
 
 Values are sealed with the newest of the office's keys and opened with any of them. What must be looked up is looked
-up by a keyed digest: a copy of the database alone tells no telephone number.
+up by a keyed digest: a copy of the database alone tells no telephone number. Whatever stands sealed in the database is
+a field of the two kinds at the end of this file, by which `resealing` finds it when a key is changed.
 """
 
 import base64
@@ -34,9 +35,19 @@ def _key(told: str) -> bytes:
     return base64.urlsafe_b64encode(hashlib.sha256(f"huiying sealing {told}".encode()).digest())
 
 
+def box() -> MultiFernet:
+    """What seals with the newest of the office's keys and opens with any."""
+    return _box(tuple(settings.SEALING_KEYS))
+
+
+def box_of(key: str) -> Fernet:
+    """What opens only what this one key sealed."""
+    return Fernet(_key(key))
+
+
 def seal(plain: str) -> str:
     """The text encrypted with the newest key; "" stays ""."""
-    return _box(settings.SEALING_KEYS).encrypt(plain.encode()).decode() if plain else ""
+    return box().encrypt(plain.encode()).decode() if plain else ""
 
 
 def unseal(sealed: str) -> str:
@@ -44,7 +55,7 @@ def unseal(sealed: str) -> str:
     if not sealed:
         return ""
     try:
-        return _box(settings.SEALING_KEYS).decrypt(sealed.encode()).decode()
+        return box().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise ConfigError(
             "已加密的内容打不开", where="huiying.toml sealing_keys", fix="请把加密时用过的密钥加回 sealing_keys"

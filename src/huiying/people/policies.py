@@ -133,6 +133,9 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "handling.disclosure.decide": {R.HANDLER: Reach.OWN, R.SECTION_HEAD: Reach.OWN},
     "handling.anonymise": {R.INFORMATION: Reach.UNIT},
     "handling.hold": {R.INFORMATION: Reach.UNIT},
+    "handling.personal": {R.INFORMATION: Reach.UNIT},
+    "handling.personal.approve": {R.LEADER: Reach.UNIT},
+    "handling.personal.read": {R.INFORMATION: Reach.UNIT, R.LEADER: Reach.UNIT, R.AUDITOR: Reach.UNIT},
     "handling.note": {
         R.INFORMATION: Reach.UNIT,
         R.LEADER: Reach.UNIT,

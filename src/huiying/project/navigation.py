@@ -65,6 +65,7 @@ DOORS = (
     Door(WATCH, "desk-clocks", _("Clocks"), "clock", "handling.read", ("late",), go="t"),
     Door(WATCH, "desk-supervision", _("Supervision"), "supervise", "handling.supervision", SUPERVISED, go="d"),
     Door(WATCH, "desk-loops", _("Four loops"), "loop", "handling.read"),
+    Door(WATCH, "desk-personal", _("Requests of persons"), "keep", "handling.personal.read"),
     Door(WATCH, "desk-ledger", _("Ledger"), "ledger", "ledger.read"),
     Door(URGENT, "desk-topics", _("Topics"), "topic", "assessment.topics", go="p"),
     Door(URGENT, "desk-clues", _("Rumour clues"), "clue", "handling.clues.read", ("clues",)),

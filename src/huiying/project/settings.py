@@ -12,6 +12,7 @@ from huiying.language.writers import writer_at
 from huiying.project import home
 from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
+from huiying.project.keys.ring import Ring
 from huiying.project.searchservers import search_server
 
 HOME = home.path()
@@ -19,7 +20,7 @@ OFFICE = home.read(HOME)
 PROJECT = Path(__file__).parent
 
 SECRET_KEY = OFFICE.secret_key
-SEALING_KEYS = OFFICE.sealing_keys or (OFFICE.secret_key,)
+SEALING_KEYS = Ring(HOME, OFFICE)  # read again when the file changes
 FINGERPRINT_KEY = OFFICE.fingerprint_key or OFFICE.secret_key
 DRILL = OFFICE.drill  # the key of the drill whose world this is; empty in an office
 DRILL_PORTS = OFFICE.drill_ports
@@ -200,7 +201,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
+    "filters": {"personal": {"()": "huiying.project.logs.NothingPersonal"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "plain",
+            "filters": ["personal"],
+        }
+    },
+    # at DEBUG these write whole statements, payloads and addresses with keys
+    "loggers": {key: {"level": "WARNING"} for key in ("django.db.backends", "apprise", "urllib3", "httpcore")}
+    | {"django": {"level": "INFO"}},  # without the handlers that Django gives it, which have no such filter
     "root": {"handlers": ["console"], "level": os.environ.get("HUIYING_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = [

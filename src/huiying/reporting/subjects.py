@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from huiying.assessment.models import Topic
 from huiying.core.errors import InputError
 from huiying.handling.models import Case, ChaseOrder, Incident
+from huiying.language import privacy
 
 from .models import PaperKind
 
@@ -96,7 +97,7 @@ def row_of(subject: str, units: Units) -> Any:
 
 
 def search(kind: str, words: str, units: Units) -> Iterator[tuple[str, str]]:
-    """Subjects with their titles for a kind of paper, of which the words are told; the latest first."""
+    """Subjects with their titles, masked, for a kind of paper, of which the words are told; the latest first."""
     for sort in NEEDED.get(kind, ()):
         matter = MATTERS[sort]
         told = Q()
@@ -106,7 +107,7 @@ def search(kind: str, words: str, units: Units) -> Iterator[tuple[str, str]]:
                 one |= Q(**{f"{field}__icontains": word})
             told &= one
         for row in matter.found(units).filter(told).order_by("-pk")[:MOST]:
-            yield f"{sort}:{_key(row, matter)}", str(row)
+            yield f"{sort}:{_key(row, matter)}", privacy.veil(str(row))
 
 
 def _key(row: Any, matter: Matter) -> str:

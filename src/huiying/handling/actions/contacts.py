@@ -12,7 +12,7 @@ from huiying.intake.particulars import particulars
 from huiying.people.models import User
 
 from ..models import Case
-from .moving import require, tell_ledger
+from .moving import refuse_restricted, require, tell_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Contact:
 def show_contact(case: Case, *, by: User, at: datetime) -> Contact | None:
     """The writer's name and contacts, unmasked, to a person whose work needs them; None where the letter gave none."""
     require(by, "handling.unmask", case)
+    refuse_restricted(case)
     person = case.voice.correspondent
     tell_ledger("contact.shown", case, by, at)
     if person is None:

@@ -9,7 +9,7 @@ from huiying.core.errors import InputError
 from huiying.people.models import User
 
 from ..models import Case
-from .moving import require, tell_ledger
+from .moving import refuse_restricted, require, tell_ledger
 
 MOST_REASON = 200
 
@@ -20,6 +20,7 @@ def may_export(case: Case, *, unmasked: bool, reason: str, by: User) -> None:
     if not unmasked:
         return
     require(by, "handling.unmask", case)
+    refuse_restricted(case)
     if not reason.strip():
         raise InputError(
             _("A file leaves unmasked with a reason."), where="reason", fix=_("Say what it is needed for.")

@@ -42,6 +42,16 @@ def require_part(by: User | None, deed: str, thing: Part | Case) -> None:
     policies.require(by, deed, thing)
 
 
+def refuse_restricted(case: Case) -> None:
+    """What is only kept and protected is not looked at (个人信息保护法 art. 47 para. 2)."""
+    if case.restrictions.filter(lifted_at=None).exists():
+        raise RuleError(
+            _("The personal data of this case is restricted at its writer's request."),
+            where=case.number,
+            fix=_("Who needs it for the matter asks a leader to lift the restriction."),
+        )
+
+
 def tell_ledger(name: str, case: Case, by: Actor | str | None, at: datetime, **facts: Any) -> None:
     record(name, about=case.ref, by=by, at=at, **facts)
 

@@ -68,12 +68,12 @@ def _put_file(packed: _Packed, number: int, kept: Kept, *, with_files: bool) -> 
         packed.left_out.append(named | {"because": _("The file is missing from the store.")})
         return 0
     with content:
-        packed.put(f"files/{number:02}-{_safe(kept.name)}", iter(lambda: content.read(CHUNK), b""), what=kept.what)
+        packed.put(f"files/{number:02}-{safe_name(kept.name)}", iter(lambda: content.read(CHUNK), b""), what=kept.what)
     packed.listed[-1]["as_it_came"] = packed.listed[-1]["sha256"] == kept.digest
     return 1
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """What is left of a name once it can lead nowhere; stars are for masks and no file system takes them."""
     return "".join("_" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name).strip(". ") or "file"
 

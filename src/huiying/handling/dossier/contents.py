@@ -174,7 +174,10 @@ def _questions(case: Case, shown: Shown) -> tuple[Piece, ...]:
     return tuple(
         Piece(
             heading=f"{asked.get_why_display()} · {moment(asked.asked_at)} · {asked.by}",
-            facts=((_("Question"), asked.text), (_("Answer"), shown(asked.answer) or asked.ended_because or "—")),
+            facts=(
+                (_("Question"), shown(asked.text)),
+                (_("Answer"), shown(asked.answer) or asked.ended_because or "—"),
+            ),
         )
         for asked in case.questions.select_related("by")
     )

@@ -61,7 +61,8 @@ def _texts(told: dict[str, Any]) -> list[str]:
 def mask_rows(place: Place, keys: Iterable[int], masker: Masker) -> None:
     """Mask the texts of a place in the rows that `keys` of cases or voices lead to."""
     model: type[Model] = apps.get_model(place.model)
-    rows = list(model._default_manager.filter(**{f"{place.by}__in": list(keys)}))
+    found = model._default_manager.filter(**{f"{place.by}__in": list(keys)})
+    rows = list({row.pk: row for row in found}.values())  # of a topic several letters lead to one row
     for row in rows:
         for name in place.texts:
             setattr(row, name, _fitting(row, name, masker.value(getattr(row, name))))

@@ -63,6 +63,10 @@ OF_ITS_VOICES = (
     Place("intake.Attachment", "voice", ("name",)),
     Place("assessment.Proposal", "voice", ("said", "criteria")),
     Place("handling.SearchText", "voice", ("text",)),
+    # what was made of several letters: its words may be those of this one
+    Place("assessment.Topic", "proposals__voice", ("description", "who_where")),
+    Place("publication.Demand", "askings__proposal__voice", ("matter", "questions")),
+    Place("publication.PublishingTask", "demand__askings__proposal__voice", ("title", "why", "questions")),
 )
 IN_PUBLIC = (
     Copy("publication.BoardThread", ("title", "text")),
@@ -92,6 +96,7 @@ TELLS_NOTHING: Mapping[str, tuple[str, ...]] = {
     "handling.DisclosureRequest": ("way", "applicant", "outcome", "ground", "row"),
     "handling.DisclosureNotice": ("number", "title", "organ"),
     "handling.Redaction": ("ground",),
+    "handling.Restriction": ("because",),
     "handling.Clock": ("term", "role", "pauses", "because"),
     "handling.Ending": ("ground", "to"),
     "handling.Draft": ("chain",),

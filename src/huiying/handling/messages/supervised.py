@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from huiying.ledger.models import Entry
 from huiying.people.models import Post, Role, Section
 
-from ..models import Case, ChaseOrder, ChaseState, Instruction, LateList
+from ..models import Case, ChaseOrder, ChaseState, Instruction, LateList, PersonRequest
 from .matter import Keys, Matter
 
 CARDS = {"yellow": gettext_lazy("a yellow card was given"), "red": gettext_lazy("a red card was given")}
@@ -167,6 +167,19 @@ def paper(entry: Entry) -> Matter:
     return Matter(people, "", text=text, path=reverse("desk-snapshot", args=[entry.facts["snapshot"]]))
 
 
+# ── requests of persons ──
+
+
+def erasure(entry: Entry) -> Matter | None:
+    """A leader decides on the erasure of a person's data; the message has the number alone."""
+    found = PersonRequest.objects.filter(number=entry.about.partition(":")[2]).first()
+    if found is None:
+        return None
+    text = _("%(number)s: a request for erasure waits for your decision") % {"number": found.number}
+    path = reverse("desk-personal-request", args=[found.number])
+    return Matter(all_of(Role.LEADER, found.unit_id), "", text=text, path=path)
+
+
 SUPERVISED: dict[str, Callable[[Entry, Case], Matter | None]] = {
     "card.given": card_given,
     "card.explained": card_explained,
@@ -182,4 +195,5 @@ OF_THEIR_OWN: dict[str, Callable[[Entry], Matter | None]] = {
     "late_list.frozen": late_list,
     "paper.scheduled": paper,
     "commission.failed": paper,
+    "personal.asked": erasure,
 }

@@ -34,6 +34,7 @@ from .latelist import LateList, LateRow
 from .message import MessageCursor, MessageSetting, StaffMessage
 from .note import Mention, Note
 from .part import BEFORE_APPROVAL, BEFORE_REVIEW, WAITED_FOR, Part, PartQuerySet, PartState
+from .personal import ErasureGround, PersonRequest, Proof, Restriction, WhyKept
 from .presence import Presence
 from .release import Release, ReleaseQuerySet, ReleaseSort, ReleaseState
 from .reply import Decision, Draft, Reply, ReplyQuerySet, Review, Step
@@ -92,6 +93,7 @@ __all__ = [
     "Draft",
     "Duty",
     "Ending",
+    "ErasureGround",
     "Errand",
     "ErrandReport",
     "Extension",
@@ -125,7 +127,9 @@ __all__ = [
     "PartState",
     "PartySort",
     "PassageComment",
+    "PersonRequest",
     "Presence",
+    "Proof",
     "Proofreading",
     "Question",
     "RedactedCopy",
@@ -138,6 +142,7 @@ __all__ = [
     "Reply",
     "ReplyQuerySet",
     "ReplyTemplate",
+    "Restriction",
     "Result",
     "Review",
     "Rule",
@@ -155,4 +160,5 @@ __all__ = [
     "ViewList",
     "Way",
     "Why",
+    "WhyKept",
 ]

@@ -10,6 +10,7 @@ from huiying.core.loops import DECIDED_KINDS, SUGGESTION, SUGGESTION_KINDS
 from huiying.people.models import Section
 
 from .case import Case
+from .personal import Restriction
 
 # A suggestion by what its letter wants, or by its kind of case, as `core.loops` has it.
 SUGGESTED = Q(case__kind__in=SUGGESTION_KINDS) | (
@@ -132,7 +133,8 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             make_public=True, case__voice__wants_public=True, published_at=None, case__anonymised_at=None
         )
         undecided = Q(case__adoption="") & SUGGESTED
-        return agreed.exclude(undecided).order_by("id")
+        restricted = Restriction.objects.filter(lifted_at=None).values("case")
+        return agreed.exclude(undecided).exclude(case__in=restricted).order_by("id")
 
 
 class Reply(models.Model):

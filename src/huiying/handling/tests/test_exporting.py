@@ -11,7 +11,7 @@ from django.test import Client
 
 from huiying.handling import actions
 from huiying.handling.actions.enclosing import enclose
-from huiying.handling.dossier.archive import _safe
+from huiying.handling.dossier.archive import safe_name
 from huiying.handling.dossier.contents import Dossier, dossier
 from huiying.handling.dossier.pdf import to_pdf
 from huiying.handling.models import Case
@@ -181,7 +181,7 @@ def test_who_may_not_unmask_exports_masked_whatever_is_sent(office: Office) -> N
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "..", "C:\\x.png", "a\x00b", "138****5678.png", ""])
 def test_a_name_leads_nowhere(name: str) -> None:
-    safe = _safe(name)
+    safe = safe_name(name)
     assert safe
     assert not set(safe) & set('/\\:*?"<>|\x00')
     assert not safe.startswith(".")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +21,7 @@ from huiying.ledger.sentences import NAMES
 from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.models import User
+from huiying.people.refusing import turned_away
 
 from .. import actions
 from ..actions.signing import MAX_TEXT
@@ -274,7 +276,10 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """The contacts and the letter unmasked, this once: the look is a deed, and no address leads to it again."""
     case = find_case(request, number)
-    shown = actions.show_contact(case, by=staff(request), at=timezone.now())
+    try:
+        shown = actions.show_contact(case, by=staff(request), at=timezone.now())
+    except RuleError as refused:
+        return turned_away(request, refused, reverse("desk-case", args=[case.number]))
     letter = marked(case.voice, None, veiled=False)
     context = {**case_context(case, staff(request)), "contact": shown, "passages": letter, "unmasked": True}
     context["more"] = more_said(case, veiled=False)

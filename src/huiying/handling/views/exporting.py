@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from huiying.core.errors import InputError
+from huiying.core.errors import InputError, RuleError
 from huiying.people import policies
 from huiying.people.access import desk, staff
 
@@ -34,7 +34,7 @@ def export(request: HttpRequest, number: str) -> Any:
         sort, unmasked, reason = str(told["sort"]), bool(told.get("unmasked")), str(told.get("reason", ""))
         try:
             actions.may_export(case, unmasked=unmasked, reason=reason, by=by)
-        except InputError as refused:
+        except (InputError, RuleError) as refused:
             form.refuse(refused)
         else:
             made = dossier(case, unmasked=unmasked, by=str(by), at=at)

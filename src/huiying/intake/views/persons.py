@@ -34,6 +34,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "addresses": found.addresses.exclude(kind=AddressKind.NAME).defer("value"),
         "page_obj": Paginator(voices, PAGE_SIZE).get_page(request.GET.get("page")),
         "like": _like(found, by),
+        "may_answer": policies.allows(by, "handling.personal"),
         "joinings": found.joined.filter(undone_at=None),
     }
     return render(request, "intake/person.html", context)

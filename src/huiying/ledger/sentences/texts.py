@@ -161,6 +161,18 @@ SENTENCES = {
     "token.revoked": gettext_lazy("%(who)s revoked the token of another system: %(name)s."),
     "webhook.opened": gettext_lazy("%(who)s let another system be told of deeds: %(host)s."),
     "webhook.closed": gettext_lazy("%(who)s stopped telling another system of deeds: %(host)s."),
+    "personal.copied": gettext_lazy(
+        "%(who)s handed a person a copy of what is held on them: %(letters)s letters, %(files)s files."
+    ),
+    "personal.asked": gettext_lazy("%(who)s registered that a person asks for erasure."),
+    "personal.approved": gettext_lazy(
+        "%(who)s approved the erasure: %(erased)s letters erased, %(kept)s kept, %(restricted)s of them restricted."
+    ),
+    "personal.refused": gettext_lazy("%(who)s refused the erasure; the person was told why."),
+    "personal.unrestricted": gettext_lazy("%(who)s lifted the restriction of the request %(request)s."),
+    "keys.rotated": gettext_lazy("A new key seals contacts from now on; its fingerprint is %(key)s."),
+    "keys.resealed": gettext_lazy("What older keys had sealed was sealed with the key %(key)s."),
+    "keys.retired": gettext_lazy("Older sealing keys were retired; nothing is sealed with them any more."),
     "office.founded": gettext_lazy("The office was founded: %(name)s."),
     "post.given": gettext_lazy("%(who)s gave a post: %(section)s %(role)s."),
     "leading_group.seated": gettext_lazy("%(who)s gave a seat in the leading group: %(seat)s."),

@@ -83,6 +83,8 @@ THINGS = {
     "synonyms": gettext_lazy("synonyms"),
     "token": gettext_lazy("token"),
     "webhook": gettext_lazy("webhook"),
+    "keys": gettext_lazy("keys"),
+    "personal": gettext_lazy("request about personal data"),
     "chase": gettext_lazy("chase order"),
     "instruction": gettext_lazy("instruction"),
     "late-list": gettext_lazy("weekly late list"),

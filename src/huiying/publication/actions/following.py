@@ -64,9 +64,8 @@ def follow(thread: BoardThread, *, mail: str, at: datetime) -> bool:
         raise InputError(_("This is not a mail address."), fix=_("It looks like name@example.cn.")) from error
     if board.mail_to_followers() is None or thread.followers.count() >= MOST_FOLLOWERS:
         return False
-    sealed, digest = board.sealed_address(mail)
     row, _made = BoardFollower.objects.get_or_create(
-        thread=thread, digest=digest, defaults={"address": sealed, "asked_at": at}
+        thread=thread, digest=board.address_digest(mail), defaults={"address": mail, "asked_at": at}
     )
     if row.confirmed_at is None:
         text = _(
@@ -117,7 +116,7 @@ def _moved(row: BoardFollower, thread: BoardThread, told: str) -> str:
 def _write(row: BoardFollower, about: str, text: str, at: datetime) -> bool:
     return board.write_to_follower(
         key=f"board:{row.pk}:{about}",
-        sealed=row.address,
+        address=row.address,
         title=_("On the public board: %(title)s") % {"title": row.thread.title[:100]},
         text=text,
         link=link_of(row.thread),

@@ -10,6 +10,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiying.handling.gate import SealedTextField
 from huiying.people.models import Unit
 
 
@@ -161,7 +162,7 @@ class BoardFollower(models.Model):
     """
 
     thread = models.ForeignKey(BoardThread, models.CASCADE, related_name="followers", verbose_name=_("thread"))
-    address = models.TextField(_("address"))
+    address = SealedTextField(_("address"))
     digest = models.CharField(max_length=64)
     asked_at = models.DateTimeField(_("asked at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db.models import CharField, Field, FileField, ForeignKey, JSONField, Model, TextField
 
+from huiying.assessment.models import Topic
 from huiying.handling import actions
 from huiying.handling.keeping.places import EMPTIED, KEPT, OF_ITS_VOICES, OF_THE_CASE, TELLS_NOTHING
 from huiying.handling.models import Case, Draft, Reply
@@ -16,6 +17,7 @@ from huiying.intake.actions import receive
 from huiying.intake.channel import Heard
 from huiying.intake.models import Address, Attachment, Correspondent, Delivery, Voice
 from huiying.ledger.models import Entry
+from huiying.publication.models import Asking, Demand
 from huiying.reporting.figures import FIGURES, Period
 from tests.office import SUNDAY, Office
 from tests.portal import written
@@ -79,6 +81,21 @@ def test_every_figure_is_as_before(office: Office) -> None:
     for each in (case, decided, found):
         anonymised(office, each)
     assert {figure.key: figure.value(YEARS) for figure in FIGURES} == before
+
+
+def test_what_was_made_of_several_letters_names_nobody(office: Office) -> None:
+    case = over(office)
+    proposal = case.voice.proposal
+    proposal.topic = Topic.objects.create(
+        description=f"{NAME}的施工许可", who_where=NAME, first_at=SUNDAY, last_at=SUNDAY, voices_count=1
+    )
+    proposal.save()
+    demand = Demand.objects.create(matter=f"{NAME}的施工许可", questions=[f"{NAME}怎么办"], measured_at=SUNDAY)
+    Asking.objects.create(proposal=proposal, demand=demand)
+    anonymised(office, case)
+    topic, demand = Topic.objects.get(), Demand.objects.get()
+    assert not any(NAME in str(told) for told in (topic.description, topic.who_where, demand.matter, demand.questions))
+    assert "施工许可" in topic.description
 
 
 def test_a_writer_of_other_letters_is_kept_for_those(office: Office) -> None:
