@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiying.drills import clock, closing
 from huiying.language.writers import writer_at
 from huiying.project import home
+from huiying.project.brokers import broker
 from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
 from huiying.project.searchservers import search_server
@@ -177,6 +178,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": cache(OFFICE.service("cache"), SECRET_KEY), "pages": PAGES}
 CACHES["sheets"] = sheets(HOME)
+
+BROKER = broker(OFFICE.service("broker"))  # for Celery, where loops run on many machines
 
 PORTAL_SEARCH = search_server(OFFICE.service("search"))
 LANGUAGE_MODEL = writer_at(OFFICE.service("model"))  # polishes papers; None: nothing is asked
