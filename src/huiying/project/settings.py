@@ -13,6 +13,7 @@ from huiying.project import home
 from huiying.project.brokers import broker
 from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
+from huiying.project.mediastores import stores
 from huiying.project.searchservers import search_server
 
 HOME = home.path()
@@ -170,7 +171,7 @@ WHITENOISE_MAX_AGE = 3600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **stores(OFFICE.service("media"), HOME),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
