@@ -21,15 +21,17 @@ from huiying.project.asgi import application
 from huiying.publication import similar as published
 
 
-def serve(host: str, port: int, *, workers: int = 1) -> None:
+def serve(host: str, port: int, *, workers: int = 1, web_only: bool = False) -> None:
     """Serve the office on `host`:`port` and run the loops beside it; returns after SIGINT or SIGTERM.
 
-    More than one of `workers` are processes of their own, and must share a cache (`require_shared_cache`).
+    More than one of `workers` are processes of their own, and must share a cache (`require_shared_cache`). `web_only`
+    leaves the loops to others (`huiying work`), but for drills: their worlds are processes of this machine.
     """
     require_free(host, port)
     call_command("collectstatic", verbosity=0, interactive=False)
     stop = threading.Event()
-    worker = threading.Thread(target=loops.run, args=(stop,), name="loops")
+    beside = loops.run_here if web_only else loops.run
+    worker = threading.Thread(target=beside, args=(stop,), name="loops")
     worker.start()
     try:
         if workers > 1:
@@ -57,13 +59,13 @@ def require_free(host: str, port: int) -> None:
             ) from error
 
 
-def require_shared_cache(workers: int) -> None:
+def require_shared_cache(workers: int, *, alone: bool = True) -> None:
     """Refuse several processes that do not share what is tried, used up and answered once."""
-    if workers > 1 and "locmem" in settings.CACHES["default"]["BACKEND"]:
+    if (workers > 1 or not alone) and "locmem" in settings.CACHES["default"]["BACKEND"]:
         raise ConfigError(
             _("Several workers need a cache that they share."),
-            where="--workers",
-            fix=_("Name a Redis in HUIYING_CACHE (redis://127.0.0.1:6379/0), or leave --workers away."),
+            where="--workers" if workers > 1 else "--web-only",
+            fix=_("Name a Redis in HUIYING_CACHE (redis://127.0.0.1:6379/0), or serve with one process and its loops."),
         )
 
 

@@ -23,6 +23,8 @@ class OfficeSettings:
     `search` is an OpenSearch server with the name of its index, where the portal's own index is not enough.
     `model` is a language model that may polish the sentences of papers (`language.writers`).
     `cache` is a Redis, needed where several processes answer (`serve --workers`).
+    `broker` is a Redis or RabbitMQ that tells workers on several machines when to look (`work --celery`).
+    `media` is a store of files that several machines share, s3://bucket?endpoint=https://…; empty: the home folder.
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
     `inspect_links` lets the daily inspection ask the sites that the portal's pages lead to.
     `footer` stands at the foot of the portal, a line each: who runs the site, its code, its registrations.
@@ -41,6 +43,8 @@ class OfficeSettings:
     behind_proxy: bool = False
     database: str = ""
     cache: str = ""
+    broker: str = ""
+    media: str = ""
     search: str = ""
     model: str = ""
     sealing_keys: tuple[str, ...] = ()

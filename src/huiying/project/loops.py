@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
+from time import monotonic
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -28,6 +30,7 @@ from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
+from huiying.ledger.turns import turn
 from huiying.publication.actions.consultations_opinions import forget_writers_due
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
@@ -53,30 +56,50 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 
 
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
-    done = dict.fromkeys(("assessed", "opened", "rewound", "alarms", "overdue", "cards"), 0)
-    done["released"] = put_up(at=at)
-    done["scheduled"] = publish_scheduled(at=at)
-    while taken := assess(at=at):
-        done["assessed"] += taken
-    while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):
-        done["opened"] += taken
-    while taken := recompute(at=at):
-        done["rewound"] += taken
-    while taken := ring(at=at):
-        done["alarms"] += taken
-    while taken := tell_overdue(at=at):
-        done["overdue"] += taken
-    while taken := give_cards(at=at):
-        done["cards"] += taken
+    return publish(at) | judge(at) | open_cases(at) | look_at_clocks(at) | keep(at)
+
+
+def publish(at: datetime) -> dict[str, int]:
+    return {"released": put_up(at=at), "scheduled": publish_scheduled(at=at)}
+
+
+def judge(at: datetime, *, limit: int = 200, seconds: float = inf) -> dict[str, int]:
+    return {"assessed": until_empty(lambda: assess(at=at, limit=limit), seconds=seconds)}
+
+
+def open_cases(at: datetime) -> dict[str, int]:
+    return {
+        "opened": until_empty(lambda: take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at)),
+    }
+
+
+def look_at_clocks(at: datetime) -> dict[str, int]:
+    return {
+        "rewound": until_empty(lambda: recompute(at=at)),
+        "alarms": until_empty(lambda: ring(at=at)),
+        "overdue": until_empty(lambda: tell_overdue(at=at)),
+        "cards": until_empty(lambda: give_cards(at=at)),
+    }
+
+
+def keep(at: datetime) -> dict[str, int]:
+    """What no clock waits for."""
     keep_up(at=at)
-    while index_waiting(at=at):  # after the clocks: none waits for it
-        pass
-    while anonymise_due(at=at):
-        pass
-    while forget_writers_due(at=at):
-        pass
+    until_empty(lambda: index_waiting(at=at))
+    until_empty(lambda: anonymise_due(at=at))
+    until_empty(lambda: forget_writers_due(at=at))
     tend(at=at)
-    return done | {"late_lists": freeze_late_lists(at=at)}
+    return {"late_lists": freeze_late_lists(at=at)}
+
+
+def until_empty(take: Callable[[], int], *, seconds: float = inf) -> int:
+    """Take from a shelf until nothing is left, or so long; returns how much was taken."""
+    done, begun = 0, monotonic()
+    while taken := take():
+        done += taken
+        if monotonic() - begun > seconds:
+            break
+    return done
 
 
 def run(stop: threading.Event) -> None:
@@ -97,6 +120,11 @@ def run(stop: threading.Event) -> None:
     _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at))
     for thread in threads:
         thread.join()
+
+
+def run_here(stop: threading.Event) -> None:
+    """What no other machine can do for this one: look after the drills whose worlds are its processes."""
+    _repeat(stop, look_after_drills)
 
 
 def look_after_drills(at: datetime) -> int:
@@ -134,6 +162,16 @@ def _repeat(stop: threading.Event, work: Callable[[datetime], object]) -> None:
         stop.wait(PAUSE_SECONDS)
 
 
+def gather_or_grow(at: datetime) -> bool:
+    """Gather the topics anew where that is due, else add to them what came in; False while another worker does it."""
+    with turn("topics") as ours:
+        if ours and gathering_is_due(at=at):
+            gather_topics(start=None, end=None, at=at)
+        elif ours:
+            grow_topics(at=at)
+    return ours
+
+
 class _Topics:
     """Lets the topics grow after new voices, at most every two minutes, and gathers them anew when that is due."""
 
@@ -143,9 +181,6 @@ class _Topics:
 
     def look(self, assessed: int, at: datetime) -> None:
         self._waiting += assessed
-        if gathering_is_due(at=at):
-            gather_topics(start=None, end=None, at=at)
-            self._waiting, self._next = 0, at + TOPICS_EVERY
-        elif self._waiting and (self._next is None or at >= self._next):
-            grow_topics(at=at)
+        grown = self._waiting and (self._next is None or at >= self._next)
+        if (grown or gathering_is_due(at=at)) and gather_or_grow(at):
             self._waiting, self._next = 0, at + TOPICS_EVERY

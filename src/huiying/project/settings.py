@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from huiying.drills import clock, closing
 from huiying.language.writers import writer_at
 from huiying.project import home
+from huiying.project.brokers import broker
 from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
 from huiying.project.keys.ring import Ring
+from huiying.project.mediastores import stores
 from huiying.project.searchservers import search_server
 
 HOME = home.path()
@@ -170,7 +172,7 @@ WHITENOISE_MAX_AGE = 3600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **stores(OFFICE.service("media"), HOME),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -178,6 +180,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": cache(OFFICE.service("cache"), SECRET_KEY), "pages": PAGES}
 CACHES["sheets"] = sheets(HOME)
+
+BROKER = broker(OFFICE.service("broker"))  # for Celery, where loops run on many machines
 
 PORTAL_SEARCH = search_server(OFFICE.service("search"))
 LANGUAGE_MODEL = writer_at(OFFICE.service("model"))  # polishes papers; None: nothing is asked

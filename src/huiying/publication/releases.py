@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from huiying.handling.models import Release
 from huiying.ledger.actions import record
+from huiying.ledger.turns import turn
 
 from .columns import NEWS
 from .models import ArticlePage, ColumnPage
@@ -21,7 +22,8 @@ def put_up(*, at: datetime) -> int:
     has to be awake for this.
     """
     waiting = Release.objects.unpublished().select_related("incident__case", "incident__unit", "signed_by")
-    return sum(_put_up(release, at) for release in waiting[:BATCH])
+    with turn("pages") as ours:  # two who add a page to the column at once would give both the same place
+        return sum(_put_up(release, at) for release in waiting[:BATCH]) if ours else 0
 
 
 @transaction.atomic

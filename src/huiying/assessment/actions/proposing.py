@@ -13,6 +13,7 @@ from huiying.intake.models import Voice
 from huiying.language.judge import Judge, Judgement
 from huiying.language.rumour_lessons import Suspicion
 from huiying.ledger.actions import Deed, record_many
+from huiying.ledger.turns import TAKEN, holding
 from huiying.people.models import Section, Unit
 
 from ..models import Proposal
@@ -25,8 +26,15 @@ TRIES = 3
 
 
 def assess(*, at: datetime, limit: int = BATCH, judge: Judge | None = None) -> int:
-    """Propose for up to `limit` waiting voices; returns how many were looked at, 0 when the shelf is empty."""
-    waiting = list(Voice.objects.unassessed().select_related("channel")[:limit])
+    """Propose for up to `limit` waiting voices; returns how many were looked at, 0 when the shelf is empty. Where
+    several workers look, each has voices of its own until it has judged them.
+    """
+    with holding():
+        return _looked_at(limit, judge, at)
+
+
+def _looked_at(limit: int, judge: Judge | None, at: datetime) -> int:
+    waiting = list(Voice.objects.unassessed().select_related("channel").select_for_update(**TAKEN)[:limit])
     if not waiting:
         return 0
     several = Unit.objects.count() > 1

@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import HuiyingError, InputError, RuleError
+from huiying.core.retention import Retention
 from huiying.intake.models import Delivery, Voice
 from huiying.language import privacy
 from huiying.ledger.actions import take_words_out
+from huiying.ledger.turns import turn
 from huiying.people.models import User
 
 from ..keeping.due import due, is_over, retention
@@ -64,6 +66,12 @@ def anonymise_due(*, at: datetime, limit: int = BATCH) -> int:
     told = retention(at)
     if told is None or told.years is None or not told.automatic:
         return 0
+    with turn("anonymising") as ours:
+        return _taken(told, at, limit) if ours else 0
+
+
+def _taken(told: Retention, at: datetime, limit: int) -> int:
+    assert told.years is not None
     taken = 0
     for case in due(Case.objects.all(), at, told.years)[: 5 * limit]:
         if taken == limit:

@@ -11,6 +11,7 @@ from huiying.intake import numbers
 from huiying.intake.due import LETTER, kind_of
 from huiying.intake.models import Voice
 from huiying.ledger.actions import Deed, record_many
+from huiying.ledger.turns import TAKEN, holding
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -37,8 +38,10 @@ def take_waiting(*, at: datetime, limit: int = BATCH) -> int:
         .filter(answered_at=None)
         .exclude(continues__taken_at=None, continues__isnull=False)
         .exclude(continues__case__state__in=OPEN)
+        .select_for_update(**TAKEN)
     )
-    return len(_opened(list(waiting[:limit]), None, at))
+    with holding():
+        return len(_opened(list(waiting[:limit]), None, at))
 
 
 @transaction.atomic
@@ -46,7 +49,8 @@ def take_past_answers(*, at: datetime, limit: int = BATCH) -> int:
     """Turn letters that came with their answer into closed cases of the past, their clocks stopped when they
     were answered.
     """
-    voices = list(Voice.objects.untaken().filter(answered_at__isnull=False).select_related("channel")[:limit])
+    waiting = Voice.objects.untaken().filter(answered_at__isnull=False).select_related("channel")
+    voices = list(waiting.select_for_update(**TAKEN)[:limit])
     cases = _opened(voices, None, at)
     for case in cases:
         case.state, case.answered_at, case.closed_at = (
@@ -92,7 +96,8 @@ def _opened(voices: Sequence[Voice], by: User | None, at: datetime) -> list[Case
         policies.require(by, "handling.open", channel)
     if not voices:
         return []
-    free = set(Voice.objects.filter(pk__in=[v.pk for v in voices], taken_at=None).values_list("pk", flat=True))
+    untaken = Voice.objects.filter(pk__in=[v.pk for v in voices], taken_at=None).order_by("pk")
+    free = set(untaken.select_for_update(no_key=True).values_list("pk", flat=True))
     voices = [v for v in voices if v.pk in free]
     given = numbers.take(f"case:{timezone.localtime(at).year}", len(voices))
     cases = Case.objects.bulk_create(

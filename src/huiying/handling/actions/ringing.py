@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huiying.ledger.actions import MACHINE, Deed, record_many
+from huiying.ledger.turns import TAKEN
 
 from .. import rulebook
 from ..clocks.clockwork import alarm_points
@@ -21,7 +22,7 @@ def ring(*, at: datetime) -> int:
     Each is one conditional update: nothing changed means that another worker was first. A clock that passed several
     points while nobody looked gives the highest alone.
     """
-    clocks = list(Clock.objects.ringing(at).select_related("case")[:BATCH])
+    clocks = list(Clock.objects.ringing(at).select_related("case").select_for_update(**TAKEN)[:BATCH])
     rung = [clock for clock in sorted(clocks, key=lambda c: c.pk) if _rang(clock, at)]
     Alarm.objects.bulk_create(Alarm(clock=c, level=c.lamp, due_at=c.due_at, at=at) for c in rung)
     record_many(_deed(clock, at) for clock in rung)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import RuleError
@@ -41,7 +41,13 @@ def send_out(*, at: datetime, limit: int = BATCH) -> int:
 
 def _taken(row: Delivery, at: datetime) -> bool:
     mine = Delivery.objects.filter(pk=row.pk, state=State.WAITING, channel__is_open=True)
-    return bool(mine.update(state=State.SENDING, leased_until=at + LEASE, tries=F("tries") + 1))
+    row.leased_until = at + LEASE
+    return bool(mine.update(state=State.SENDING, leased_until=row.leased_until, tries=F("tries") + 1))
+
+
+def _held(row: Delivery) -> QuerySet[Delivery]:
+    """The message while it is ours: a worker that was thought dead changes nothing of what another has taken since."""
+    return Delivery.objects.filter(pk=row.pk, state=State.SENDING, leased_until=row.leased_until)
 
 
 def _look_after_the_lost(at: datetime) -> None:
@@ -49,8 +55,7 @@ def _look_after_the_lost(at: datetime) -> None:
     for row in Delivery.objects.filter(state=State.SENDING, leased_until__lt=at).select_related("channel"):
         speaker = connector(row.channel.connector)
         again = isinstance(speaker, Speaks) and speaker.sends_once
-        mine = Delivery.objects.filter(pk=row.pk, state=State.SENDING, leased_until=row.leased_until)
-        mine.update(state=State.WAITING if again else State.UNSURE, leased_until=None, due_at=at)
+        _held(row).update(state=State.WAITING if again else State.UNSURE, leased_until=None, due_at=at)
 
 
 def _send(row: Delivery, at: datetime) -> None:
@@ -88,8 +93,7 @@ def _enclosed(told: Mapping[str, Any]) -> tuple[Attached, str]:
 
 @transaction.atomic
 def _sent(row: Delivery, sent: Sent, at: datetime) -> None:
-    mine = Delivery.objects.filter(pk=row.pk, state=State.SENDING)
-    mine.update(
+    told = _held(row).update(
         state=State.SENT,
         sent_at=at,
         external_id=sent.external_id[:200],
@@ -97,7 +101,8 @@ def _sent(row: Delivery, sent: Sent, at: datetime) -> None:
         error="",
         leased_until=None,
     )
-    tell_ledger("delivery.sent", row, None, at)
+    if told:
+        tell_ledger("delivery.sent", row, None, at)
 
 
 @transaction.atomic
@@ -106,14 +111,13 @@ def _failed(row: Delivery, error: ChannelError, at: datetime) -> None:
     row.tries += 1
     again = error.retry and row.tries < MOST_TRIES
     over = State.UNSURE if error.unsure else State.FAILED
-    mine = Delivery.objects.filter(pk=row.pk, state=State.SENDING)
-    mine.update(
+    told = _held(row).update(
         state=State.WAITING if again else over,
         due_at=next_try(row.tries, at, after=error.after) if again else row.due_at,
         error=str(error)[:500],
         leased_until=None,
     )
-    if not again:
+    if told and not again:
         tell_ledger("delivery.failed", row, None, at)
 
 

@@ -1,8 +1,7 @@
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from .voice import Voice
 
 
-def store() -> FileSystemStorage:
+def store() -> Storage:
     """Beside the media that the web serves, never among them: attachments are read through the desk alone."""
-    return FileSystemStorage(location=settings.HOME / "attachments")
+    return storages["kept"]
 
 
 def keep(file: FieldFile, content: bytes, digest: str) -> None:

@@ -21,11 +21,11 @@ from huiying.core.errors import InputError
 from huiying.ledger.models import Head
 
 from .copying import COPY, attached, copy_to, require_office, workspace
+from .lying import Lying, lying
 from .manifest import DATABASE, NAME, SETTINGS, FileFacts, Manifest, digest_of, prints
 from .reading import check, manifest_of
 from .rows import tally
 
-FOLDERS = ("attachments", "media")
 Show = Callable[[str], None]
 
 
@@ -79,13 +79,10 @@ def _manifest(folder: Path, at: datetime, *, sealed: bool, known: Mapping[str, F
 
 def _files(known: Mapping[str, FileFacts]) -> Iterator[tuple[str, FileFacts]]:
     """Files after the rows: what a row of the copy names was there before it was committed."""
-    for folder in FOLDERS:
-        for path in sorted((settings.HOME / folder).rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                name = path.relative_to(settings.HOME).as_posix()
-                digest = digest_of(path)
-                here = name not in known or known[name].digest != digest
-                yield name, FileFacts(path.stat().st_size, digest, here)
+    for file in lying():
+        digest = file.digest()
+        here = file.name not in known or known[file.name].digest != digest
+        yield file.name, FileFacts(file.size, digest, here)
 
 
 def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
@@ -101,9 +98,17 @@ def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
         archive.add(database, DATABASE, filter=_plain)
         if manifest.with_settings:
             archive.add(settings.HOME / SETTINGS, SETTINGS, filter=_plain)
-        for name, facts in manifest.files.items():
-            if facts.here:
-                archive.add(settings.HOME / name, name, filter=_plain)
+        for file in lying():
+            facts = manifest.files.get(file.name)
+            if facts and facts.here:
+                _add(archive, file, facts.size)
+
+
+def _add(archive: tarfile.TarFile, file: Lying, size: int) -> None:
+    member = _plain(tarfile.TarInfo(file.name))
+    member.size = size
+    with file.open() as content:
+        archive.addfile(member, content)
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -144,10 +144,16 @@ def forget_writers_due(*, at: datetime) -> int:
     since = at - KEPT_AFTER
     told = Q(result_published_at__lte=since) | (~Q(called_off_because="") & Q(ends_on__lt=in_office_zone(since).date()))
     keys = list(Consultation.objects.filter(told, writers_forgotten_at=None).values_list("pk", flat=True)[:BATCH])
-    for key in keys:
-        with transaction.atomic():
-            _forget(Consultation.objects.select_for_update().get(pk=key), None, at)
-    return len(keys)
+    return sum(_forgotten(key, at) for key in keys)
+
+
+@transaction.atomic
+def _forgotten(key: int, at: datetime) -> bool:
+    now = Consultation.objects.select_for_update().get(pk=key)
+    if now.writers_forgotten_at is not None:  # by another worker, while we waited
+        return False
+    _forget(now, None, at)
+    return True
 
 
 def _forget(now: Consultation, by: User | None, at: datetime) -> int:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiying.ledger.actions import record
+from huiying.ledger.turns import turn
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -50,14 +51,21 @@ def inspect_when_due(at: datetime) -> int:
     """What the loop calls: inspect the site, if nobody did since the morning; returns how often. A portal without a
     page has not been opened yet.
     """
+    if not _is_due(at):
+        return 0
+    with turn("inspection") as ours:
+        if not ours or not _is_due(at):  # another has just done it
+            return 0
+        inspect(by=None, at=at)
+    return 1
+
+
+def _is_due(at: datetime) -> bool:
     local = timezone.localtime(at)
     morning = local.replace(hour=NOT_BEFORE, minute=0, second=0, microsecond=0)
     if local < morning or Inspection.objects.filter(day=local.date(), at__gte=morning).exists():
-        return 0
-    if not ArticlePage.objects.live().exists():
-        return 0
-    inspect(by=None, at=at)
-    return 1
+        return False
+    return bool(ArticlePage.objects.live().exists())
 
 
 def _outside_of(earlier: Inspection | None) -> list[Finding]:

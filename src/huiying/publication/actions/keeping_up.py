@@ -5,6 +5,7 @@ meet the same.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,6 +47,7 @@ def _answers(references: Iterable[str]) -> dict[str, date]:
     return dict(rows.values_list("reference", "replied_on"))
 
 
+@transaction.atomic
 def _move(thread: BoardThread, standing: board.Standing, answered: date | None, at: datetime) -> bool:
     """One thread, if anything of it changed; its followers are told of a new state and of the answer."""
     if standing.state != "done":

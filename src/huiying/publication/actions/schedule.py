@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from huiying.ledger.turns import turn
+
 log = logging.getLogger(__name__)
 
 BATCH = 50
@@ -16,6 +18,11 @@ def publish_scheduled(*, at: datetime) -> int:
 
     A page that cannot be put up keeps none of the others waiting: it is logged, and tried again in the next round.
     """
+    with turn("pages") as ours:
+        return _moved(at) if ours else 0
+
+
+def _moved(at: datetime) -> int:
     expired = Page.objects.filter(live=True, expire_at__lte=at).order_by("expire_at")[:BATCH]
     due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at")[:BATCH]
     return sum(map(_take_down, expired)) + sum(map(_put_up, due))

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from huiying.ledger.turns import turn
+
 from ..models import SearchEntry
 from ..searching.engines import EngineFailed, server
 from .counting import count_terms
@@ -39,9 +41,12 @@ def tend(*, at: datetime) -> int:
     """One round: a slice of the index is looked at, a file read, terms are counted, the search server told; returns how
     many entries were counted or sent.
     """
-    _walk.step(at)
-    read_a_file()
-    return count_terms() + tell_server()
+    with turn("search") as ours:
+        if not ours:
+            return 0
+        _walk.step(at)
+        read_a_file()
+        return count_terms() + tell_server()
 
 
 def tell_server() -> int:

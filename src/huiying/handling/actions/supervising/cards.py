@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiying.core.errors import RuleError
 from huiying.ledger.actions import MACHINE, Deed, record_many
+from huiying.ledger.turns import TAKEN
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -29,7 +30,8 @@ def give_cards(*, at: datetime) -> int:
     Each is one conditional update: nothing changed means that another worker was first. A clock that passed both
     moments while nobody looked brings the red card alone.
     """
-    clocks = list(Clock.objects.bringing_cards(at).select_related("case").prefetch_related("case__parts")[:BATCH])
+    waiting = Clock.objects.bringing_cards(at).select_related("case").prefetch_related("case__parts")
+    clocks = list(waiting.select_for_update(**TAKEN)[:BATCH])
     given = set(Card.objects.filter(clock__in=clocks).values_list("clock", "colour"))
     brought = [_brought(clock, given, at) for clock in sorted(clocks, key=lambda c: c.pk)]
     cards = Card.objects.bulk_create(card for card in brought if card is not None)
