@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from .models import Entry, Head
+from .anchors import first_loose_of_all
+from .models import Entry, Head, Watch
 from .seal import verify
 from .sentences import NAMES
 
@@ -27,6 +28,8 @@ def entries(request: HttpRequest, within: Q | None = None) -> HttpResponse:
         "filters": request.GET,
         "deeds": NAMES.items(),
         "head": Head.objects.filter(pk=1).first(),
-        "proof": verify() if "verify" in request.GET else None,
+        "watch": Watch.objects.first(),
     }
+    if "verify" in request.GET:
+        context |= {"proof": verify(), "loose": first_loose_of_all()[1]}
     return render(request, "ledger/entries.html", context)

@@ -1,7 +1,6 @@
 """One settings file: the home folder and the environment decide, and a wrong word fails loudly."""
 
 import os
-import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -13,6 +12,8 @@ from huiying.project import home
 from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
 from huiying.project.searchservers import search_server
+from huiying.project.watching.logs import logging
+from huiying.project.watching.networks import networks
 
 HOME = home.path()
 OFFICE = home.read(HOME)
@@ -30,6 +31,8 @@ FOOTER = OFFICE.footer
 INSPECT_LINKS = OFFICE.inspect_links and not DRILL
 # whether feeds and webhooks may reach addresses inside the office's own network
 FETCH_PRIVATE = OFFICE.fetch_private and not DRILL
+ANCHORS = OFFICE.service("anchors")
+METRICS_FROM, METRICS_TOKEN = networks(OFFICE.metrics_from), OFFICE.service("metrics_token")
 DEBUG = OFFICE.debug
 DEMO = OFFICE.demo
 ALLOWED_HOSTS = list(OFFICE.hosts)
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "huiying.project.watching.doors.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -196,13 +200,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("HUIYING_LOG", "WARNING")},
-}
+LOGGING = logging(OFFICE.service("log_format"), os.environ.get("HUIYING_LOG", "WARNING"))
 SILENCED_SYSTEM_CHECKS = [
     "wagtailadmin.W003",  # the address for links in mails is set when mail is
 ]

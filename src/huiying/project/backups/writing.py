@@ -18,6 +18,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
+from huiying.ledger.actions import record
+from huiying.ledger.anchors import FOLDER as ANCHORS
 from huiying.ledger.models import Head
 
 from .copying import COPY, attached, copy_to, require_office, workspace
@@ -25,7 +27,7 @@ from .manifest import DATABASE, NAME, SETTINGS, FileFacts, Manifest, digest_of, 
 from .reading import check, manifest_of
 from .rows import tally
 
-FOLDERS = ("attachments", "media")
+FOLDERS = ("attachments", "media", ANCHORS)
 Show = Callable[[str], None]
 
 
@@ -57,6 +59,10 @@ def backup(
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
         unfinished.rename(out)
+    rows = sum(table.count for table in manifest.tables.values())
+    record(
+        "office.backed_up", about="backup", by=None, at=at, rows=rows, files=len(manifest.files), sealed=bool(recipient)
+    )
     return manifest
 
 
