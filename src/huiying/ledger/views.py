@@ -1,5 +1,7 @@
 """留痕 · The auditor's look at the chain: every entry, and whether it holds."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,7 @@ def entries(request: HttpRequest, within: Q | None = None) -> HttpResponse:
     if deed := request.GET.get("deed", "").strip():
         found = found.filter(deed=deed)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
+    context: dict[str, Any] = {
         "page_obj": page,
         "filters": request.GET,
         "deeds": NAMES.items(),

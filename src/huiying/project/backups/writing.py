@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import shutil
 import tarfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +45,7 @@ def backup(
         raise InputError(_("This folder is not there."), where=str(out.parent), fix=_("Make it first."))
     known = manifest_of(since).files if since else {}
     with workspace(out.parent) as folder:
+        _keep_anchors(folder)
         show(_("The database is copied"))
         copy_to(folder / DATABASE)
         show(_("Rows are counted"))
@@ -52,7 +54,7 @@ def backup(
         show(_("The file is written"))
         unfinished.touch(mode=0o600)
         with unfinished.open("wb") as file, _sealed(file, recipient) as target:
-            _write(target, manifest, folder / DATABASE)
+            _write(target, manifest, folder)
         if not recipient:
             show(_("The file is read again"))
             check(unfinished)
@@ -76,25 +78,36 @@ def _manifest(folder: Path, at: datetime, *, sealed: bool, known: Mapping[str, F
         source=connection.vendor,
         database=digest_of(folder / DATABASE),
         tables=told,
-        files=dict(_files(known)),
+        files=dict(_files(known, folder)),
         keys=prints((*settings.SEALING_KEYS, settings.FINGERPRINT_KEY)),
         ledger=ledger,
         with_settings=sealed,
     )
 
 
-def _files(known: Mapping[str, FileFacts]) -> Iterator[tuple[str, FileFacts]]:
+def _keep_anchors(folder: Path) -> None:
+    """Anchors before the rows, so that each has its entry; as copies, since a line may be added while we write."""
+    if (settings.HOME / ANCHORS).is_dir():
+        shutil.copytree(settings.HOME / ANCHORS, folder / ANCHORS)
+
+
+def _root(name: str, folder: Path) -> Path:
+    return folder if name.startswith(ANCHORS) else settings.HOME
+
+
+def _files(known: Mapping[str, FileFacts], copies: Path) -> Iterator[tuple[str, FileFacts]]:
     """Files after the rows: what a row of the copy names was there before it was committed."""
     for folder in FOLDERS:
-        for path in sorted((settings.HOME / folder).rglob("*")):
+        root = _root(folder, copies)
+        for path in sorted((root / folder).rglob("*")):
             if path.is_file() and not path.is_symlink():
-                name = path.relative_to(settings.HOME).as_posix()
+                name = path.relative_to(root).as_posix()
                 digest = digest_of(path)
                 here = name not in known or known[name].digest != digest
                 yield name, FileFacts(path.stat().st_size, digest, here)
 
 
-def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
+def _write(target: IO[bytes], manifest: Manifest, folder: Path) -> None:
     """The manifest first: whoever reads knows what is to come."""
     with (
         gzip.GzipFile(fileobj=target, mode="wb", compresslevel=1) as packed,
@@ -104,12 +117,12 @@ def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
         head = tarfile.TarInfo(NAME)
         head.size, head.mode = len(told), 0o600
         archive.addfile(head, io.BytesIO(told))
-        archive.add(database, DATABASE, filter=_plain)
+        archive.add(folder / DATABASE, DATABASE, filter=_plain)
         if manifest.with_settings:
             archive.add(settings.HOME / SETTINGS, SETTINGS, filter=_plain)
         for name, facts in manifest.files.items():
             if facts.here:
-                archive.add(settings.HOME / name, name, filter=_plain)
+                archive.add(_root(name, folder) / name, name, filter=_plain)
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:

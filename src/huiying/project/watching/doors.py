@@ -33,6 +33,7 @@ class Watched:
         if door is not None:
             response = door(request) if request.method in ("GET", "HEAD") else HttpResponse(status=405)
             response["Cache-Control"] = "no-store"
+            response._has_been_logged = True  # type: ignore[attr-defined]  # who asks each second is in no log
             return response
         request.number = number_of(request)  # type: ignore[attr-defined]
         token, begun = CURRENT.set(request), perf_counter()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 from prometheus_client import CollectorRegistry
@@ -101,7 +101,7 @@ def kept(at: datetime) -> list[Figure]:
     if told is None:
         try:
             told = [Figure("huiying_up", 1), *figures(at)]
-        except DatabaseError:
+        except Error:
             return [Figure("huiying_up", 0)]
         cache.set("figures", told, KEPT_SECONDS)
     return told
@@ -145,7 +145,8 @@ def _clocks(at: datetime) -> Iterator[Figure]:
     yield Figure("huiying_cases_open", Case.objects.open().count())
     within = {name: Count("pk", filter=Q(due_at__gte=at, due_at__lt=at + span)) for name, span in SOON.items()}
     late = Count("pk", filter=Q(due_at__lt=at, paused_at=None))
-    for row in Clock.objects.running().order_by().values("term").annotate(running=Count("pk"), late=late, **within):
+    clocks: QuerySet[Any, dict[str, Any]] = Clock.objects.running().order_by().values("term")
+    for row in clocks.annotate(running=Count("pk"), late=late, **within):
         term = {"term": row["term"]}
         yield Figure("huiying_clocks_running", row["running"], term)
         yield Figure("huiying_clocks_overdue", row["late"], term)

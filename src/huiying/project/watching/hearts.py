@@ -5,7 +5,7 @@ import socket
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError
+from django.db import Error
 
 from huiying.project.models import Beat
 
@@ -42,7 +42,7 @@ class Heart:
                 update_fields=["at", "seconds", "failed"],
             )
             Beat.objects.filter(loop=self._loop, at__lt=at - FORGOTTEN).delete()
-        except DatabaseError:
+        except Error:
             log.warning("The beat of the loop %s was not written.", self._loop)
             return
         self._told, self._longest = at, 0.0

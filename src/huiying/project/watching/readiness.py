@@ -4,7 +4,7 @@ from functools import cache as once
 from time import monotonic
 
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -33,7 +33,7 @@ def _missing() -> tuple[str, ...]:
         if not _newest() <= MigrationRecorder(connection).applied_migrations().keys():
             return ("migrations",)
         found = ["loops"] if silent(beats(), timezone.now()) else []
-    except DatabaseError:
+    except Error:
         return ("database",)
     return (*found, *(() if _cache_answers() else ("cache",)))
 

@@ -31,4 +31,7 @@ def counted(request: HttpRequest, status: int, seconds: float) -> None:
 
 def counts() -> Collector:
     """The counts of every process that answers, where several do (`serve --workers`); else our own."""
-    return MultiProcessCollector(None) if "PROMETHEUS_MULTIPROC_DIR" in os.environ else COUNTS
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return COUNTS
+    together: Collector = MultiProcessCollector(None)  # type: ignore[no-untyped-call]
+    return together
