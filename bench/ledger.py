@@ -1,4 +1,5 @@
-"""The chain of a million entries proved: seconds and peak memory, as the office does it and by the model's rows.
+"""The chain of a million entries proved: seconds and peak memory, as the office does it and by the model's rows; the
+ratio is that of the processor's seconds, since others may work on the machine.
 
     HUIYING_HOME=/tmp/chain python -m bench ledger --entries 1000000
 
@@ -42,11 +43,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     settings.HOME.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", "ledger", verbosity=0, interactive=False)
     for start in range(Entry.objects.count(), options.entries, AT_ONCE):
         record_many(_deeds(start, min(start + AT_ONCE, options.entries)))
     told = {way: _alone(way) for way in WAYS}
-    ratio = told["rows of the model"]["seconds"] / told["verify"]["seconds"]
+    ratio = told["rows of the model"]["processor seconds"] / told["verify"]["processor seconds"]
     return {"database": connection.vendor, "entries": Entry.objects.count(), **told, "times as fast": round(ratio, 1)}
 
 
