@@ -57,3 +57,27 @@ class Head(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(id=1), name="the_ledger_has_one_head"),
         ]
+
+
+class Watch(models.Model):
+    """How the chain was last proved and anchored, and how far a walk along it has come that goes on beside the work."""
+
+    ok = models.BooleanField(null=True)
+    proved_at = models.DateTimeField(null=True)
+    proved_number = models.BigIntegerField(default=0)
+    whole_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=20, blank=True)
+    first_broken = models.BigIntegerField(null=True)
+    loose_on = models.DateField(null=True)
+    walk_number = models.BigIntegerField(null=True)
+    walk_digest = models.CharField(max_length=64, blank=True)
+    walk_is_whole = models.BooleanField(default=False)
+    anchored_on = models.DateField(null=True)
+    anchored_number = models.BigIntegerField(default=0)
+    not_copied = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("watch over the ledger")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="the_ledger_has_one_watch"),
+        ]

@@ -37,6 +37,7 @@ LOOKS: Final = {
     "topics": Look(120, BESIDE),
     "gap": Look(60, BESIDE),
     "inspection": Look(60, BESIDE),
+    "ledger": Look(60, BESIDE),
 }
 LEAST_WAIT = 10  # seconds that a task waits for a worker at least, before it is dropped
 AWAY_SECONDS = 5.0  # a broker that says nothing for so long is asked anew

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 
 from django.conf import settings
@@ -81,10 +83,13 @@ def _several(host: str, port: int, workers: int) -> None:
     }
     told = [f"--{name}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "granian", "--no-ws", "--no-log", "--respawn-failed-workers", *told]
-    web = subprocess.Popen([*command, "huiying.project.asgi:application"])  # noqa: S603
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: web.terminate())
-    if web.wait() not in (0, -signal.SIGTERM):
+    with tempfile.TemporaryDirectory(prefix="huiying-counts-") as counts:  # where the processes count together
+        environment = os.environ | {"PROMETHEUS_MULTIPROC_DIR": counts}
+        web = subprocess.Popen([*command, "huiying.project.asgi:application"], env=environment)  # noqa: S603
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: web.terminate())
+        code = web.wait()
+    if code not in (0, -signal.SIGTERM):
         raise ConfigError(_("The web server stopped by itself."), where=f"{host}:{port}")
 
 

@@ -16,6 +16,7 @@ from huiying.handling.rulebook import calendar, regulation
 from huiying.intake.health import healths
 from huiying.intake.models import Voice
 from huiying.people.models import Role, User
+from huiying.project.watching import findings as watched
 from huiying.publication.actions.standing import standing
 from huiying.publication.models import Inspection
 from huiying.publication.signed import compared
@@ -53,6 +54,7 @@ def _database() -> Iterator[Finding]:
     yield from _texts()
     yield from _site()
     yield from _people()
+    yield from (Finding(*each) for each in watched.told(timezone.now()))
 
 
 def _releases() -> Iterator[Finding]:

@@ -31,6 +31,9 @@ class OfficeSettings:
     `message_schemes` are the services of apprise by which staff may be told of what waits for them.
     `drill` is the key of the drill whose world this home is, and empty in an office.
     `drill_ports` are those by which drills are reached, `drill_host` is where they listen.
+    `anchors` is a folder outside the home that gets the ledger's anchors too: a share, a medium that is written once.
+    `metrics_from` are addresses and networks, and `metrics_token` is the word, by which `/metrics` is read.
+    `log_format` is "plain" or "json".
     `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
     """
 
@@ -57,6 +60,10 @@ class OfficeSettings:
     drill: str = ""
     drill_ports: str = "8801-8899"
     drill_host: str = "127.0.0.1"
+    anchors: str = ""
+    metrics_from: tuple[str, ...] = ()
+    metrics_token: str = ""
+    log_format: str = ""
 
     def service(self, name: str) -> str:
         """Where a service stands, by the environment or else by the file. A drill's world has none."""

@@ -23,18 +23,19 @@ SEGMENT = re.compile(r"[A-Za-z_-]{0,30}(\.[a-z]{2,5})?|[A-Z]{0,3}\d{1,8}([-.]\d{
 
 
 class NothingPersonal(logging.Filter):
-    """On every handler: the record is changed for those behind it too. The traceback is in `exc_text` afterwards."""
+    """On a handler: the record is changed for those behind it too. The traceback is in `exc_text` afterwards."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info:
             error = record.exc_info[1]
             record.exc_text = "\n".join(_told(error)) if error else None
             record.exc_info = None
-        record.msg, record.args = _message(record), None
+        record.msg, record.args = message(record), None
         return True
 
 
-def _message(record: logging.LogRecord) -> str:
+def message(record: logging.LogRecord) -> str:
+    """What a record says, without what anybody typed or wrote."""
     if record.name.partition(".")[0] in TYPED:
         return f"{str(record.msg).partition('%')[0].strip()} {_SILENT}" if record.args else str(record.msg)
     if isinstance(record.args, tuple) and any(isinstance(one, BaseException) for one in record.args):

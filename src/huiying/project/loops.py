@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import inf
-from time import monotonic
+from time import monotonic, perf_counter
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -31,6 +31,8 @@ from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
 from huiying.ledger.turns import turn
+from huiying.ledger.watching import keep_watch
+from huiying.project.watching.hearts import Heart
 from huiying.publication.actions.consultations_opinions import forget_writers_due
 from huiying.publication.actions.inspection import inspect_when_due
 from huiying.publication.actions.keeping_up import keep_up
@@ -112,19 +114,19 @@ def run(stop: threading.Event) -> None:
         "inspection": inspect_when_due,
         "papers": write_papers,
     }
-    beside |= {"stage": tick} if settings.DRILL else {"drills": look_after_drills}
-    threads = [threading.Thread(target=_repeat, args=(stop, work), name=name) for name, work in beside.items()]
+    beside |= {"stage": tick} if settings.DRILL else {"drills": look_after_drills, "ledger": keep_watch}
+    threads = [threading.Thread(target=_repeat, args=(stop, work, name), name=name) for name, work in beside.items()]
     for thread in threads:
         thread.start()
     topics = _Topics()
-    _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at))
+    _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at), "work")
     for thread in threads:
         thread.join()
 
 
 def run_here(stop: threading.Event) -> None:
     """What no other machine can do for this one: look after the drills whose worlds are its processes."""
-    _repeat(stop, look_after_drills)
+    _repeat(stop, look_after_drills, "drills")
 
 
 def look_after_drills(at: datetime) -> int:
@@ -150,14 +152,18 @@ def _remind(at: datetime) -> int:
     return send_messages(at=at)
 
 
-def _repeat(stop: threading.Event, work: Callable[[datetime], object]) -> None:
+def _repeat(stop: threading.Event, work: Callable[[datetime], object], name: str) -> None:
     """An error is logged and the next round tries again, since the shelf lost nothing."""
+    heart = Heart(name)
     while not stop.is_set():
+        begun, failed = perf_counter(), False
         try:
             work(timezone.now())
         except Exception:
+            failed = True
             log.exception("A round of work failed; the next one tries again.")
         finally:
+            heart.beat(seconds=perf_counter() - begun, failed=failed, at=timezone.now())
             close_old_connections()
         stop.wait(PAUSE_SECONDS)
 

@@ -1,7 +1,6 @@
 """One settings file: the home folder and the environment decide, and a wrong word fails loudly."""
 
 import os
-import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -16,6 +15,8 @@ from huiying.project.databases import database
 from huiying.project.keys.ring import Ring
 from huiying.project.mediastores import stores
 from huiying.project.searchservers import search_server
+from huiying.project.watching.logs import logging
+from huiying.project.watching.networks import networks
 
 HOME = home.path()
 OFFICE = home.read(HOME)
@@ -33,6 +34,8 @@ FOOTER = OFFICE.footer
 INSPECT_LINKS = OFFICE.inspect_links and not DRILL
 # whether feeds and webhooks may reach addresses inside the office's own network
 FETCH_PRIVATE = OFFICE.fetch_private and not DRILL
+ANCHORS = OFFICE.service("anchors")
+METRICS_FROM, METRICS_TOKEN = networks(OFFICE.metrics_from), OFFICE.service("metrics_token")
 DEBUG = OFFICE.debug
 DEMO = OFFICE.demo
 ALLOWED_HOSTS = list(OFFICE.hosts)
@@ -75,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "huiying.project.watching.doors.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -201,24 +205,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"personal": {"()": "huiying.project.logs.NothingPersonal"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "stream": sys.stderr,
-            "formatter": "plain",
-            "filters": ["personal"],
-        }
-    },
-    # at DEBUG these write whole statements, payloads and addresses with keys
-    "loggers": {key: {"level": "WARNING"} for key in ("django.db.backends", "apprise", "urllib3", "httpcore")}
-    | {"django": {"level": "INFO"}},  # without the handlers that Django gives it, which have no such filter
-    "root": {"handlers": ["console"], "level": os.environ.get("HUIYING_LOG", "WARNING")},
-}
+LOGGING = logging(OFFICE.service("log_format"), os.environ.get("HUIYING_LOG", "WARNING"))
 SILENCED_SYSTEM_CHECKS = [
     "wagtailadmin.W003",  # the address for links in mails is set when mail is
 ]

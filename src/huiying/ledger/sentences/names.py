@@ -9,6 +9,7 @@ NAMES = {
     "drill.failed": gettext_lazy("Drill ended by itself"),
     "drill.scored": gettext_lazy("Drill scored"),
     "scenario.kept": gettext_lazy("Scenario kept"),
+    "office.backed_up": gettext_lazy("Backup written"),
     "voice.heard": gettext_lazy("Voice heard"),
     "voice.proposed": gettext_lazy("Assessment proposed"),
     "proposal.confirmed": gettext_lazy("Assessment confirmed"),

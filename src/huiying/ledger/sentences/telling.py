@@ -72,6 +72,7 @@ def _variant(entry: Entry) -> str:
         "voice.heard": "by hand" if " " in entry.actor else "",
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
         "case.assigned": "to several" if facts.get("co_sections") else "",
+        "office.backed_up": "sealed" if facts.get("sealed") else "",
         "draft.submitted": "open" if facts.get("open") else "",
         "draft.reviewed": _reviewed(facts),
         "answer.published": "masked" if facts.get("masked") else "",

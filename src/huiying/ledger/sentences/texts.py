@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 SENTENCES = {
+    "office.backed_up": gettext_lazy("A backup was written: %(rows)s rows and %(files)s files, not sealed."),
+    "office.backed_up sealed": gettext_lazy("A backup was written and sealed: %(rows)s rows and %(files)s files."),
     "voice.heard": gettext_lazy("The voice was heard and numbered."),
     "voice.heard by hand": gettext_lazy("%(who)s took the voice in from a file."),
     "voice.proposed": gettext_lazy("The machine proposed: %(judged)s; lead section %(lead)s."),

@@ -64,6 +64,7 @@ RELEASES = {
     "final": gettext_lazy("final release"),
 }
 THINGS = {
+    "backup": gettext_lazy("backup"),
     "voice": gettext_lazy("voice"),
     "case": gettext_lazy("case"),
     "channel": gettext_lazy("channel"),

@@ -31,12 +31,13 @@ def lying() -> Iterator[Lying]:
     for kind, folder in sorted(FOLDERS.items(), key=lambda told: told[1]):
         store = storages[kind]
         if isinstance(store, FileSystemStorage):
-            yield from _in_the_home(settings.HOME / folder)
+            yield from in_folder(settings.HOME / folder)
         else:
             yield from _in_the_store(store, folder, "")
 
 
-def _in_the_home(folder: Path) -> Iterator[Lying]:
+def in_folder(folder: Path) -> Iterator[Lying]:
+    """Every file of a folder of this machine, by its place under the folder above; none where there is no folder."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield Lying(path.relative_to(folder.parent).as_posix(), path.stat().st_size, _opener(path))

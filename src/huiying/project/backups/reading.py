@@ -12,12 +12,13 @@ import pyrage
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
+from huiying.ledger.anchors import FOLDER as ANCHORS
 
 from .copying import workspace
 from .manifest import DATABASE, MOST_BYTES, NAME, PIECE, SETTINGS, Manifest, loads
 
 SEALED = b"age-encryption.org/"
-ROOTS = frozenset({"attachments", "media"})
+ROOTS = frozenset({"attachments", "media", ANCHORS})
 
 
 def is_sealed(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import shutil
 import tarfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -18,10 +19,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
+from huiying.ledger.actions import record
+from huiying.ledger.anchors import FOLDER as ANCHORS
 from huiying.ledger.models import Head
 
 from .copying import COPY, attached, copy_to, require_office, workspace
-from .lying import Lying, lying
+from .lying import Lying, in_folder, lying
 from .manifest import DATABASE, NAME, SETTINGS, FileFacts, Manifest, digest_of, prints
 from .reading import check, manifest_of
 from .rows import tally
@@ -42,6 +45,7 @@ def backup(
         raise InputError(_("This folder is not there."), where=str(out.parent), fix=_("Make it first."))
     known = manifest_of(since).files if since else {}
     with workspace(out.parent) as folder:
+        _keep_anchors(folder)
         show(_("The database is copied"))
         copy_to(folder / DATABASE)
         show(_("Rows are counted"))
@@ -50,13 +54,17 @@ def backup(
         show(_("The file is written"))
         unfinished.touch(mode=0o600)
         with unfinished.open("wb") as file, _sealed(file, recipient) as target:
-            _write(target, manifest, folder / DATABASE)
+            _write(target, manifest, folder)
         if not recipient:
             show(_("The file is read again"))
             check(unfinished)
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
         unfinished.rename(out)
+    rows = sum(table.count for table in manifest.tables.values())
+    record(
+        "office.backed_up", about="backup", by=None, at=at, rows=rows, files=len(manifest.files), sealed=bool(recipient)
+    )
     return manifest
 
 
@@ -70,22 +78,33 @@ def _manifest(folder: Path, at: datetime, *, sealed: bool, known: Mapping[str, F
         source=connection.vendor,
         database=digest_of(folder / DATABASE),
         tables=told,
-        files=dict(_files(known)),
+        files=dict(_files(known, folder)),
         keys=prints((*settings.SEALING_KEYS, settings.FINGERPRINT_KEY)),
         ledger=ledger,
         with_settings=sealed,
     )
 
 
-def _files(known: Mapping[str, FileFacts]) -> Iterator[tuple[str, FileFacts]]:
+def _keep_anchors(folder: Path) -> None:
+    """Anchors before the rows, so that each has its entry; as copies, since a line may be added while we write."""
+    if (settings.HOME / ANCHORS).is_dir():
+        shutil.copytree(settings.HOME / ANCHORS, folder / ANCHORS)
+
+
+def _all(copies: Path) -> Iterator[Lying]:
+    yield from in_folder(copies / ANCHORS)
+    yield from lying()
+
+
+def _files(known: Mapping[str, FileFacts], copies: Path) -> Iterator[tuple[str, FileFacts]]:
     """Files after the rows: what a row of the copy names was there before it was committed."""
-    for file in lying():
+    for file in _all(copies):
         digest = file.digest()
         here = file.name not in known or known[file.name].digest != digest
         yield file.name, FileFacts(file.size, digest, here)
 
 
-def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
+def _write(target: IO[bytes], manifest: Manifest, folder: Path) -> None:
     """The manifest first: whoever reads knows what is to come."""
     with (
         gzip.GzipFile(fileobj=target, mode="wb", compresslevel=1) as packed,
@@ -95,10 +114,10 @@ def _write(target: IO[bytes], manifest: Manifest, database: Path) -> None:
         head = tarfile.TarInfo(NAME)
         head.size, head.mode = len(told), 0o600
         archive.addfile(head, io.BytesIO(told))
-        archive.add(database, DATABASE, filter=_plain)
+        archive.add(folder / DATABASE, DATABASE, filter=_plain)
         if manifest.with_settings:
             archive.add(settings.HOME / SETTINGS, SETTINGS, filter=_plain)
-        for file in lying():
+        for file in _all(folder):
             facts = manifest.files.get(file.name)
             if facts and facts.here:
                 _add(archive, file, facts.size)

@@ -17,6 +17,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from huiying.core.errors import ConfigError, InputError
+from huiying.ledger.models import Entry, Head
 from huiying.people.models import Unit
 from huiying.project import home
 from huiying.project.backups import copying
@@ -41,6 +42,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with two files and keys of its own, beside the database of the tests."""
     folder = tmp_path_factory.mktemp("office") / "home"
     home.make(folder)
+    (folder / "anchors").mkdir()
+    (folder / "anchors/ledger.txt").write_text("")
     for name in ("aa/aaaa", "bb/bbbb"):
         (folder / "attachments" / name).parent.mkdir(parents=True)
         (folder / "attachments" / name).write_text(name)
@@ -54,11 +57,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def named(blocker: DjangoDbBlocker) -> Iterator[None]:
     """An office with nothing but its name, outside the transaction of a test: a copy is made of what is committed."""
     with blocker.unblock():
-        unit = Unit.objects.create(name="备份测试局")
+        unit, head = Unit.objects.create(name="备份测试局"), Head.objects.first()
         try:
             yield
         finally:
             unit.delete()
+            Entry.objects.filter(pk__gt=head.last if head else 0).delete()  # that backups were written
+            Head.objects.all().delete()
+            if head:
+                head.save()
 
 
 @pytest.fixture(scope="module")

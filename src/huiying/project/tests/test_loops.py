@@ -14,6 +14,13 @@ from tests.patience import PATIENCE
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _nobody_writes_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test holds the database: threads beside it would wait for it."""
+    monkeypatch.setattr(loops.Heart, "beat", lambda *_args, **_more: None)
+    monkeypatch.setattr(loops, "keep_watch", lambda _at: False)
+
+
 def letters(office: Office, first: int, last: int) -> None:
     for number in range(first, last):
         text = f"云帆高新园第{number}次停电，车间生产线全部停工，请抢修云帆高新园线路。"
