@@ -27,6 +27,18 @@ class Pace:
         return np.asarray(self.by_order[_orders(days_apart)])
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Texts as rows whose product is likeness, the days on which they came, and whom they are from, as numbers."""
+
+    rows: csr_matrix
+    days: Floats
+    persons: NDArray[np.intp]
+
+    def some(self, places: NDArray[np.intp]) -> "Timed":
+        return Timed(self.rows[places], self.days[places], self.persons[places])
+
+
 def steady() -> Pace:
     """The pace of a stream of which nothing is known: time makes no difference."""
     return Pace(np.ones(BINS, dtype=np.float32))
@@ -38,8 +50,8 @@ def pace_of(rows: csr_matrix, days: Floats, persons: NDArray[np.intp]) -> Pace:
 
     What one person says again tells nothing of how long a matter lives, and is passed over.
     """
-    some = sample_of(rows.shape[0])
-    return learned(*pairs_of(rows[some], days[some], persons[some], rows, days, persons))
+    texts = Timed(rows, days, persons)
+    return learned(*pairs_of(texts.some(sample_of(rows.shape[0])), texts))
 
 
 def sample_of(count: int) -> NDArray[np.intp]:
@@ -47,26 +59,20 @@ def sample_of(count: int) -> NDArray[np.intp]:
     return np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.intp))
 
 
-def pairs_of(
-    some: csr_matrix,
-    days: Floats,
-    persons: NDArray[np.intp],
-    rows: csr_matrix,
-    their_days: Floats,
-    their_persons: NDArray[np.intp],
-) -> tuple[Floats, Floats]:
-    """How many close pairs of a sample with other texts, and how many pairs at all, lie how far apart in time; whole
+def pairs_of(some: Timed, texts: Timed) -> tuple[Floats, Floats]:
+    """How many close pairs of a sample with texts, and how many pairs at all, lie how far apart in time; whole
     numbers, so that those of parts add up to those of all.
     """
     close, usual = np.zeros(BINS), np.zeros(BINS)
-    turned = rows.T.tocsr()
-    for start in range(0, some.shape[0], 100):
+    turned = texts.rows.T.tocsr()
+    for start in range(0, len(some.days), 100):
         ones = slice(start, start + 100)
-        alike = (some[ones] @ turned).tocoo()
-        apart = np.abs(days[ones][alike.row] - their_days[alike.col])
-        telling = (alike.data >= CLOSE) & (persons[ones][alike.row] != their_persons[alike.col])
+        alike = (some.rows[ones] @ turned).tocoo()
+        days, persons = some.days[ones], some.persons[ones]
+        apart = np.abs(days[alike.row] - texts.days[alike.col])
+        telling = (alike.data >= CLOSE) & (persons[alike.row] != texts.persons[alike.col])
         close += np.bincount(_orders(apart[telling]), minlength=BINS)
-        usual += np.bincount(_orders(np.abs(days[ones][:, None] - their_days[None, :]).ravel()), minlength=BINS)
+        usual += np.bincount(_orders(np.abs(days[:, None] - texts.days[None, :]).ravel()), minlength=BINS)
     return close, usual
 
 

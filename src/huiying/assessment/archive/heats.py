@@ -21,7 +21,8 @@ from huiying.language.post import Post
 from huiying.language.topics import LIKED_ALONE, Topic
 
 from .ordering import copies_of, members
-from .reading import Archive, Piece
+from .reading import Piece
+from .steps import Job
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -125,35 +126,32 @@ def topic_of(rank: int, one: Heated, texts: list[Post], *, since: datetime, unti
 
 
 def central_texts(
-    archive: Archive,
-    work: Work,
-    blocks: Blocks,
-    groups: list[Heated],
-    labels: NDArray[np.intp],
-    central: NDArray[np.float64],
+    job: Job, groups: list[Heated], labels: NDArray[np.intp], central: NDArray[np.float64]
 ) -> list[list[Post]]:
     """Of each group the texts by which it is named, the most central first: as many as are read."""
-    found = []
+    chosen = []
     for group in groups:
         nodes = np.flatnonzero(labels == group.label)
-        order = nodes[np.lexsort((nodes, -central[nodes]))][:READ]
-        found.append(_texts(archive, work, blocks, order.tolist()))
-    return found
+        chosen.append(nodes[np.lexsort((nodes, -central[nodes]))][:READ].tolist())
+    said = _texts(job, {node for nodes in chosen for node in nodes})
+    return [[said[node] for node in nodes] for nodes in chosen]
 
 
-def _texts(archive: Archive, work: Work, blocks: Blocks, nodes: list[int]) -> list[Post]:
-    wanted: dict[Piece, list[tuple[int, int]]] = defaultdict(list)
+def _texts(job: Job, nodes: set[int]) -> dict[int, Post]:
+    """The first copies of these texts; every row group is read once."""
+    blocks = job.blocks()
     by_block: dict[int, list[int]] = defaultdict(list)
-    for node in nodes:
+    for node in sorted(nodes):
         by_block[node // blocks.size].append(node)
+    wanted: dict[Piece, list[tuple[int, int]]] = defaultdict(list)
     for block, some in by_block.items():
-        place = work.load(named("node", block))["place"]
+        place = job.work.load(named("node", block))["place"]
         for node in some:
             file, group, row = place[:, node - blocks.first(block)].tolist()
             wanted[Piece(file, group)].append((node, row))
     found: dict[int, Post] = {}
     for piece, told in wanted.items():
-        words = archive.words(piece, [row for _node, row in told])
+        words = job.archive.words(piece, [row for _node, row in told])
         for (node, _row), (title, text) in zip(told, words, strict=True):
             found[node] = Post(id=str(node), title=title, text=text, at=EPOCH)
-    return [found[node] for node in nodes]
+    return found

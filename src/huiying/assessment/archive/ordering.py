@@ -24,7 +24,9 @@ FROM read_parquet($files)
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY moment, source, part, place) = 1
 ORDER BY moment, id
 """
-_TEXTS = "CREATE TABLE texts AS SELECT said, min(rowid) AS first, count(*) AS copies FROM posts GROUP BY said ORDER BY first"
+_TEXTS = (
+    "CREATE TABLE texts AS SELECT said, min(rowid) AS first, count(*) AS copies FROM posts GROUP BY said ORDER BY first"
+)
 _NODES = """
 SELECT p.moment, p.number, t.copies, p.likes + p.against AS liked, p.source, p.part, p.place
 FROM texts t JOIN posts p ON p.rowid = t.first
@@ -41,7 +43,11 @@ ORDER BY g.label, p.moment, p.id
 def _database(work: Work, file: Path, *, threads: int, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     spill = work.file("spilled")
     spill.mkdir(exist_ok=True)
-    options = {"memory_limit": MEMORY, "threads": str(threads), "temp_directory": str(spill)}
+    options: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "threads": str(threads),
+        "temp_directory": str(spill),
+    }
     with duckdb.connect(str(file), read_only=read_only, config=options) as connection:
         yield connection
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
@@ -56,11 +55,15 @@ class Archive:
             names = {own: present[own] for own in wanted if own in present}
             first = 0
             for batch in _batches(parquet, piece.group, list(names.values()), file):
-                told = {own: _values(own, batch, theirs, _Place(file, piece.group, first)) for own, theirs in names.items()}
+                told = {
+                    own: _values(own, batch, theirs, _Place(file, piece.group, first)) for own, theirs in names.items()
+                }
                 yield {own: told.get(own, _missing(own, len(batch))) for own in wanted}
                 first += len(batch)
 
-    def words(self, piece: Piece, rows: Sequence[int], wanted: Sequence[str] = ("title", "text")) -> list[tuple[Any, ...]]:
+    def words(
+        self, piece: Piece, rows: Sequence[int], wanted: Sequence[str] = ("title", "text")
+    ) -> list[tuple[Any, ...]]:
         """Some rows of a row group by their places, in the order of `rows`."""
         places = set(rows)
         found: dict[int, tuple[Any, ...]] = {}
@@ -117,9 +120,9 @@ def _missing(own: str, count: int) -> list[Any]:
 
 
 def _values(own: str, batch: pa.RecordBatch, theirs: str, place: _Place) -> list[Any]:
-    column = batch.column(batch.schema.get_field_index(theirs))
+    column: Any = batch.column(batch.schema.get_field_index(theirs))
     if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
-        column = pc.cast(column, pa.timestamp("us", column.type.tz), safe=False)  # no post is timed by nanoseconds
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)  # no post is timed by nanoseconds
     read = _READERS.get(own, _text)
     try:
         return [read(value, own) for value in column.to_pylist()]

@@ -150,7 +150,7 @@ class _Run:
         told = work.load("groups.npz")
         self._show("heat", 0, 1)
         groups = hottest(work, blocks, told["labels"], top=top, threads=self._threads)
-        texts_of = central_texts(self._job.archive, work, blocks, groups, told["labels"], told["central"])
+        texts_of = central_texts(self._job, groups, told["labels"], told["central"])
         facts = work.noted("order.json")
         since, until = moment(facts["since"]), moment(facts["until"])
         self._show("heat", 1, 1)
@@ -188,7 +188,9 @@ class _Run:
     def _each(self, step: Callable[[Job, Any], None], left: Sequence[int | Piece]) -> Iterator[None]:
         if self._pool is None:
             for one in left:
-                yield step(self._job, one)
+                step(self._job, one)
+                yield
             return
         for future in as_completed([self._pool.submit(step, self._job, one) for one in left]):
-            yield future.result()
+            future.result()
+            yield

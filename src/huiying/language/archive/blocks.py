@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from ..features import WIDTH
 from ..neighbours import Weights, read, spread_of
-from ..pace import Floats, Pace, learned, pairs_of, sample_of
+from ..pace import Floats, Pace, Timed, learned, pairs_of, sample_of
 from ..stream import KEY_TEXT, KEY_TITLE
 from .folder import Arrays, Work
 
@@ -79,9 +79,9 @@ def write_sample(work: Work, blocks: Blocks) -> None:
 
 def write_pairs(work: Work, block: int) -> None:
     """How far apart in time the sample lies from the texts of a block."""
-    some, told = work.load("sample.npz"), work.load(named("node", block))
-    rows, days = rows_of(work, block), days_of(told)
-    close, usual = pairs_of(_matrix(some), some["days"], some["person"], rows, days, told["person"])
+    told, theirs = work.load("sample.npz"), work.load(named("node", block))
+    some = Timed(_matrix(told), told["days"], told["person"])
+    close, usual = pairs_of(some, Timed(rows_of(work, block), days_of(theirs), theirs["person"]))
     work.save(named("pairs", block), close=close, usual=usual)
 
 

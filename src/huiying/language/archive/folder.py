@@ -52,7 +52,7 @@ class Work:
 
     def save(self, name: str, **arrays: NDArray[Any]) -> None:
         with self.writing(name) as partial, partial.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes the arrays for its option
+            np.savez(file, allow_pickle=False, **arrays)
 
     def load(self, name: str) -> Arrays:
         with np.load(self.file(name), allow_pickle=False) as stored:

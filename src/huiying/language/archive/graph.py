@@ -118,7 +118,9 @@ def contracted(graph: Stored, labels: Labels, folder: Path) -> Stored:
         for file, begin, end in zip(files, ends, ends[1:], strict=False):
             with file.open("ab") as bucket:
                 np.rec.fromarrays([places[begin:end], sums[begin:end]]).tofile(bucket)
-    return Stored.of(folder, (_bucket(file, n * span, min((n + 1) * span, count), count) for n, file in enumerate(files)))
+    return Stored.of(
+        folder, (_bucket(file, n * span, min((n + 1) * span, count), count) for n, file in enumerate(files))
+    )
 
 
 def _bucket(file: Path, first: int, end: int, count: int) -> tuple[NDArray[np.int64], NDArray[Any], NDArray[Any]]:
@@ -131,7 +133,7 @@ def _bucket(file: Path, first: int, end: int, count: int) -> tuple[NDArray[np.in
 
 def _summed(places: NDArray[np.int64], weights: Floats) -> tuple[NDArray[np.int64], Floats]:
     kept, where = np.unique(places, return_inverse=True)
-    return kept, np.bincount(where, weights, minlength=len(kept))
+    return kept, np.asarray(np.bincount(where, weights, minlength=len(kept)), dtype=np.float64)
 
 
 def _without_loose(graph: Stored, found: Labels) -> Labels:

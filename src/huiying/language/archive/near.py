@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..neighbours import FLOOR, Found, nearest, nearest_of
-from ..pace import Pace
-from .blocks import Blocks, Floats, days_of, named, pace_in, rows_of
+from ..pace import Floats, Pace
+from .blocks import Blocks, days_of, named, pace_in, rows_of
 from .folder import Work
 
 LINK = np.dtype([("one", np.int32), ("other", np.int32), ("near", np.float32)])
