@@ -15,11 +15,19 @@ from huiying.core.errors import InputError
 from huiying.project import home
 
 
-def add_archive(parser: ArgumentParser) -> None:
-    parser.add_argument("--archive", type=Path, metavar="FOLDER", help="read Parquet files instead of the office")
+def add_columns(parser: ArgumentParser, folder: Any = None) -> None:
+    (folder or parser).add_argument("--archive", type=Path, metavar="FOLDER", help="read a folder of Parquet files")
     parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS", help="text=content, at=time …")
+
+
+def add_archive(parser: ArgumentParser) -> None:
+    add_columns(parser)
     parser.add_argument("--processes", type=int, metavar="N", help="as many as there are cores, if left out")
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep what is finished here, also afterwards")
+
+
+def columns_told(options: dict[str, Any]) -> Any:
+    return part("columns", "columns_told")(options["column"])
 
 
 def archive_told(options: dict[str, Any], stderr: Any) -> dict[str, Any]:
@@ -27,7 +35,7 @@ def archive_told(options: dict[str, Any], stderr: Any) -> dict[str, Any]:
     if options["processes"] is not None and options["processes"] < 1:
         raise InputError(_("At least one process must work."), where="--processes", fix=_("Write --processes 2."))
     return {
-        "columns": part("columns", "Columns").told(options["column"]),  # type: ignore[attr-defined]
+        "columns": columns_told(options),
         "processes": options["processes"] or os.cpu_count() or 1,
         "show": _Progress(stderr),
     }

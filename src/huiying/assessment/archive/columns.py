@@ -40,22 +40,6 @@ class Columns:
 
     names: Mapping[str, str] = field(default_factory=dict)
 
-    @classmethod
-    def told(cls, pairs: Sequence[str]) -> "Columns":
-        """From `text=content`, as it is written on the command line."""
-        found = {}
-        for pair in pairs:
-            own, _sign, theirs = pair.partition("=")
-            if own not in SCHEMA.names or not theirs:
-                raise InputError(
-                    _("“%(pair)s” names no column.") % {"pair": pair},
-                    where="--column",
-                    fix=_("Write ours=theirs, such as text=content. Ours are %(names)s.")
-                    % {"names": ", ".join(SCHEMA.names)},
-                )
-            found[own] = theirs
-        return cls(found)
-
     def of(self, own: str) -> str:
         return self.names.get(own, own)
 
@@ -78,6 +62,22 @@ class Columns:
                 _check_kind(own, schema.field(places[0]).type, file)
                 found[own] = theirs
         return found
+
+
+def columns_told(pairs: Sequence[str]) -> Columns:
+    """From `text=content`, as it is written on the command line."""
+    found = {}
+    for pair in pairs:
+        own, _sign, theirs = pair.partition("=")
+        if own not in SCHEMA.names or not theirs:
+            raise InputError(
+                _("“%(pair)s” names no column.") % {"pair": pair},
+                where="--column",
+                fix=_("Write ours=theirs, such as text=content. Ours are %(names)s.")
+                % {"names": ", ".join(SCHEMA.names)},
+            )
+        found[own] = theirs
+    return Columns(found)
 
 
 def _check_kind(own: str, kind: pa.DataType, file: Path) -> None:

@@ -123,7 +123,7 @@ def _values(own: str, batch: pa.RecordBatch, theirs: str, place: _Place) -> list
     column: Any = batch.column(batch.schema.get_field_index(theirs))
     if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)  # no post is timed by nanoseconds
-    read = _READERS.get(own, _text)
+    read: Callable[[Any, str], Any] = _READERS.get(own, _text)
     try:
         return [read(value, own) for value in column.to_pylist()]
     except (ValueError, OverflowError, TypeError, pa.ArrowException):

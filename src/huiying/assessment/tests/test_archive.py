@@ -17,7 +17,7 @@ from django.core.management import call_command
 from scipy.sparse import random as random_graph
 
 from huiying.assessment.archive import ready
-from huiying.assessment.archive.columns import SCHEMA, Columns
+from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
 from huiying.language import topics
@@ -97,7 +97,7 @@ def test_a_period_and_other_names_of_columns(tmp_path: Path) -> None:
     posts = made(300)
     start, end = BEGIN + timedelta(days=20), BEGIN + timedelta(days=90)
     folder = stored(tmp_path / "a", posts, names={"text": "content", "id": "编号"})
-    columns = Columns.told(["text=content", "id=编号"])
+    columns = columns_told(["text=content", "id=编号"])
     found = find_topics(folder, tmp_path / "w", columns=columns, start=start, end=end, top=5, block=80)
     assert found.topics == topics.find_topics([p for p in posts if start <= p.at < end], top=5)
     assert find_topics(folder, tmp_path / "w", columns=columns, start=end + timedelta(days=400)).topics == []
@@ -235,3 +235,20 @@ def test_an_archive_holds_no_personal_data(raised: Office, tmp_path: Path) -> No
     assert len({row["person"] for row in rows}) > 5
     with pytest.raises(InputError, match="already"):
         command("archive", "write", "--out", str(tmp_path / "a"))
+
+
+def test_the_gap_of_an_archive_is_that_of_a_file(tmp_path: Path) -> None:
+    asked = [(f"{place}的公租房怎么申请", f"2026-03-{day:02d}") for day, place in enumerate(PLACES, start=1)]
+    letters = [{"title": title, "text": "请告知", "time": day, "user": f"u{n}"} for n, (title, day) in enumerate(asked)]
+    (tmp_path / "letters.json").write_text(json.dumps(letters), "utf-8")
+    item = {"title": "公租房申请条件和流程", "text": "申请公租房，向街道提交材料。", "date": "2026-01-05"}
+    (tmp_path / "items.json").write_text(json.dumps([item]), "utf-8")
+    rows = {name: [row[name] for row in letters] for name in ("title", "text", "time", "user")}
+    (tmp_path / "a").mkdir()
+    pq.write_table(pa.table({**rows, "no": list(range(len(letters)))}), tmp_path / "a" / "x.parquet")
+    names = [f"--column={pair}" for pair in ("id=no", "at=time", "person=user")]
+    told = ("--published", str(tmp_path / "items.json"), "--json")
+    found = json.loads(command("gap", "--archive", str(tmp_path / "a"), *names, *told))
+    assert found == json.loads(command("gap", "--letters", str(tmp_path / "letters.json"), *told))
+    assert found[0]["voices"] == len(PLACES)
+    assert command("gap", "--archive", str(tmp_path / "a"), *names, *told, "--from", "2026-05-01") == "[]"
