@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -17,6 +17,21 @@ from .posts import posts_between
 CHUNK = 500
 
 
+class Message(Protocol):
+    """A message as the table shows it: a voice of the office, or a post of an archive."""
+
+    @property
+    def external_id(self) -> str: ...
+    @property
+    def said_at(self) -> datetime: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def headline(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class HotTopic:
     rank: int
@@ -25,7 +40,7 @@ class HotTopic:
     end: datetime
     who_where: str
     description: str
-    voices: list[Voice]
+    voices: Sequence[Message]
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -56,7 +71,7 @@ def hot(start: datetime | None, end: datetime | None, *, top: int) -> list[HotTo
             end=topic.end,
             who_where=topic.who_where,
             description=next((names[int(i)] for i in topic.ids if int(i) in names), topic.description),
-            voices=sorted((voices[int(i)] for i in topic.ids), key=lambda v: (v.said_at, v.pk)),
+            voices=_by_time(voices[int(i)] for i in topic.ids),
         )
         for topic in found
     ]
@@ -76,10 +91,14 @@ def as_hot(topics: Sequence[Topic]) -> list[HotTopic]:
             end=topic.last_at,
             who_where=topic.who_where,
             description=topic.description,
-            voices=sorted((voices[pk] for pk in members[topic.pk]), key=lambda v: (v.said_at, v.pk)),
+            voices=_by_time(voices[pk] for pk in members[topic.pk]),
         )
         for rank, topic in enumerate(topics, start=1)
     ]
+
+
+def _by_time(voices: Iterable[Voice]) -> list[Voice]:
+    return sorted(voices, key=lambda voice: (voice.said_at, voice.pk))
 
 
 def _voices(keys: Iterable[int]) -> dict[int, Voice]:

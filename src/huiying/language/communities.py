@@ -3,7 +3,10 @@
 Louvain's method with places visited in their order, so that the same graph gives the same groups on every machine.
 """
 
+from array import array
 from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,11 @@ Labels = NDArray[np.intp]
 SWEEPS = 20
 FINENESS = 2.5
 AROUND = 3500.0  # no graph is taken to be smaller: in a few posts on one matter, links are not chance
+REST = 100_000
+
+
+def _nothing() -> None:
+    pass
 
 
 def communities(graph: csr_matrix, *, around: float = AROUND, fineness: float = FINENESS) -> Labels:
@@ -24,10 +32,10 @@ def communities(graph: csr_matrix, *, around: float = AROUND, fineness: float = 
     labels = np.arange(graph.shape[0], dtype=np.intp)
     while True:
         coarse = contracted(graph, labels)
-        moved = _moved(coarse, around, fineness)
-        if moved.max(initial=-1) + 1 == coarse.shape[0]:
+        merged = _moved(coarse, around, fineness)
+        if merged.max(initial=-1) + 1 == coarse.shape[0]:
             return labels
-        labels = moved[labels]
+        labels = merged[labels]
 
 
 def contracted(graph: csr_matrix, labels: Labels) -> csr_matrix:
@@ -40,21 +48,41 @@ def contracted(graph: csr_matrix, labels: Labels) -> csr_matrix:
 
 
 def _moved(graph: csr_matrix, around: float, fineness: float) -> Labels:
-    """Each node in the group where it gains most, until none moves, or each has been looked at many times."""
     degrees = np.asarray(graph.sum(axis=1)).ravel()
+    return moved(graph.indptr, graph.indices, graph.data, degrees, around=around, fineness=fineness)
+
+
+def moved(
+    starts: Labels,
+    others: NDArray[Any],
+    weights: NDArray[Any],
+    degrees: NDArray[np.float64],
+    *,
+    around: float = AROUND,
+    fineness: float = FINENESS,
+    rest: Callable[[], None] = _nothing,
+) -> Labels:
+    """Each node in the group where it gains most, until none moves, or each has been looked at many times.
+
+    The links of node n are `others` and `weights` from `starts[n]` until before `starts[n + 1]`, in the order of the
+    others. The arrays may lie on a disk: they are read node by node, and beside them 25 bytes a node are held. `rest`
+    is called now and then, so that what was read can be let go.
+    """
+    count = len(degrees)
     scale = fineness / max(float(degrees.sum()), around, 1e-12)
-    degree: list[float] = degrees.tolist()
-    group, total = list(range(len(degree))), list(degree)
-    waiting, queued = deque(group), [True] * len(degree)
-    for _ in range(SWEEPS * len(degree)):
-        if not waiting:
+    degree, total = array("d", degrees.tobytes()), array("d", degrees.tobytes())
+    group, queued, waiting = array("q", range(count)), bytearray(b"\1" * count), deque[int]()
+    for turn in range(SWEEPS * count):
+        if turn >= count and not waiting:
             break
-        node = waiting.popleft()
+        node = turn if turn < count else waiting.popleft()  # each once, in their order, then who waits
+        if turn % REST == REST - 1:
+            rest()
         queued[node] = False
-        span = slice(graph.indptr[node], graph.indptr[node + 1])
-        near, weights = graph.indices[span].tolist(), graph.data[span].tolist()
+        span = slice(starts[node], starts[node + 1])
+        near, likeness = others[span].tolist(), weights[span].tolist()
         links: dict[int, float] = {}
-        for other, weight in zip(near, weights, strict=True):
+        for other, weight in zip(near, likeness, strict=True):
             if other != node:
                 links[group[other]] = links.get(group[other], 0.0) + weight
         own = group[node]
@@ -71,7 +99,7 @@ def _moved(graph: csr_matrix, around: float, fineness: float) -> Labels:
     return numbered(np.array(group, dtype=np.intp))
 
 
-def _best(links: dict[int, float], own: int, total: list[float], cost: float) -> int:
+def _best(links: dict[int, float], own: int, total: Sequence[float], cost: float) -> int:
     """The group that gains most; a node stays where it is unless another is truly better, the first such of equals."""
     best, gain = own, links.get(own, 0.0) - cost * total[own] + 1e-9
     for other, weight in links.items():

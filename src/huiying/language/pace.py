@@ -27,6 +27,18 @@ class Pace:
         return np.asarray(self.by_order[_orders(days_apart)])
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Texts as rows whose product is likeness, the days on which they came, and whom they are from, as numbers."""
+
+    rows: csr_matrix
+    days: Floats
+    persons: NDArray[np.intp]
+
+    def some(self, places: NDArray[np.intp]) -> "Timed":
+        return Timed(self.rows[places], self.days[places], self.persons[places])
+
+
 def steady() -> Pace:
     """The pace of a stream of which nothing is known: time makes no difference."""
     return Pace(np.ones(BINS, dtype=np.float32))
@@ -38,18 +50,36 @@ def pace_of(rows: csr_matrix, days: Floats, persons: NDArray[np.intp]) -> Pace:
 
     What one person says again tells nothing of how long a matter lives, and is passed over.
     """
-    count = rows.shape[0]
-    if count < 2:
-        return steady()
-    some = np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.intp))
+    texts = Timed(rows, days, persons)
+    return learned(*pairs_of(texts.some(sample_of(rows.shape[0])), texts))
+
+
+def sample_of(count: int) -> NDArray[np.intp]:
+    """The places of the texts from which the pace of so many is learned, spread evenly over them."""
+    return np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.intp))
+
+
+def pairs_of(some: Timed, texts: Timed) -> tuple[Floats, Floats]:
+    """How many close pairs of a sample with texts, and how many pairs at all, lie how far apart in time; whole
+    numbers, so that those of parts add up to those of all.
+    """
     close, usual = np.zeros(BINS), np.zeros(BINS)
-    for start in range(0, len(some), 100):
-        chosen = some[start : start + 100]
-        alike = (rows[chosen] @ rows.T).tocoo()
-        ones = chosen[alike.row]
-        telling = (alike.data >= CLOSE) & (persons[ones] != persons[alike.col])
-        close += np.bincount(_orders(np.abs(days[ones] - days[alike.col])[telling]), minlength=BINS)
-        usual += np.bincount(_orders(np.abs(days[chosen][:, None] - days[None, :]).ravel()), minlength=BINS)
+    turned = texts.rows.T.tocsr()
+    for start in range(0, len(some.days), 100):
+        ones = slice(start, start + 100)
+        alike = (some.rows[ones] @ turned).tocoo()
+        days, persons = some.days[ones], some.persons[ones]
+        apart = np.abs(days[alike.row] - texts.days[alike.col])
+        telling = (alike.data >= CLOSE) & (persons[alike.row] != texts.persons[alike.col])
+        close += np.bincount(_orders(apart[telling]), minlength=BINS)
+        usual += np.bincount(_orders(np.abs(days[:, None] - texts.days[None, :]).ravel()), minlength=BINS)
+    return close, usual
+
+
+def learned(close: Floats, usual: Floats) -> Pace:
+    """The pace that so many close pairs among so many tell, by the binary order of the days between them."""
+    if usual.sum() <= 1:
+        return steady()
     share = usual / usual.sum()
     odds = (close + DOUBT * share) / np.maximum((close.sum() + DOUBT) * share, 1e-12)
     odds[share == 0] = odds[share > 0].min()

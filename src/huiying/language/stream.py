@@ -16,6 +16,12 @@ WINDOW = 300_000
 KEY_TITLE, KEY_TEXT = 500, 5000
 
 
+def key_of(title: str, text: str) -> str:
+    """What makes two posts one text: their words, or where they have none all that they are."""
+    said = (title[:KEY_TITLE], text[:KEY_TEXT])
+    return key(*said) or f"\0{said}"
+
+
 class Stream:
     """Takes posts in any order and number, and keeps those of the newest 300,000 distinct texts."""
 
@@ -88,7 +94,7 @@ class Stream:
         """The place of this text, a new one if nobody said it yet. Blanks and marks make no difference."""
         said = (post.title[:KEY_TITLE], post.text[:KEY_TEXT])
         if said not in self._said:
-            self._said[said] = self._texts.setdefault(key(*said) or f"\0{said}", len(self._posts))
+            self._said[said] = self._texts.setdefault(key_of(*said), len(self._posts))
         return self._said[said]
 
     def _number(self, post: Post) -> int:

@@ -15,6 +15,7 @@ from huiying.project import home
 NEEDS_OFFICE = frozenset(
     {
         "appoint",
+        "archive",
         "assess",
         "calendar",
         "hot",

@@ -103,6 +103,7 @@ NAMES = {
     "gap.draft_made": gettext_lazy("Draft of a page made"),
     "gap.task_closed": gettext_lazy("Publishing task closed"),
     "gap.task_reopened": gettext_lazy("Publishing task open again"),
+    "archive.written": gettext_lazy("Voices written as an archive"),
     "snapshot.taken": gettext_lazy("Figures frozen"),
     "snapshot.renewed": gettext_lazy("Figures frozen anew"),
     "paper.written": gettext_lazy("Paper written"),

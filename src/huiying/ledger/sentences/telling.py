@@ -69,6 +69,7 @@ def _variant(entry: Entry) -> str:
     facts: Any = entry.told
     deed = entry.deed
     variants = {
+        "archive.written": "plain" if facts.get("plain") else "",
         "voice.heard": "by hand" if " " in entry.actor else "",
         "proposal.confirmed": "corrected" if facts.get("changed") else "",
         "case.assigned": "to several" if facts.get("co_sections") else "",

@@ -140,6 +140,8 @@ SENTENCES = {
         "The page “%(page)s” is found by %(found)s of %(questions)s questions; the publishing task is closed."
     ),
     "gap.task_reopened": gettext_lazy("%(asked)s more people asked; the publishing task “%(task)s” is open again."),
+    "archive.written": gettext_lazy("%(who)s wrote %(voices)s voices as an archive, personal data masked."),
+    "archive.written plain": gettext_lazy("%(who)s wrote %(voices)s voices as an archive, texts as they are."),
     "snapshot.taken": gettext_lazy("%(who)s froze the figures from %(start)s to %(end)s."),
     "snapshot.renewed": gettext_lazy(
         "%(who)s froze the figures from %(start)s to %(end)s anew, as version %(version)s: %(reason)s"

@@ -100,5 +100,6 @@ THINGS = {
     "training-item": gettext_lazy("item to train"),
     "drill": gettext_lazy("drill"),
     "scenario": gettext_lazy("scenario"),
+    "archive": gettext_lazy("archive"),
 }
 COLOURS = {"yellow": gettext_lazy("yellow card"), "red": gettext_lazy("red card")}

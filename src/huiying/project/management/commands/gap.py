@@ -7,7 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
+from huiying.assessment.archive.ready import part
 from huiying.core.errors import InputError
+from huiying.language.post import Post
+from huiying.project.archives import add_columns, columns_told
+from huiying.project.periods import day_end, day_start
 from huiying.publication.demand.asked import Asked
 from huiying.publication.demand.files import letters, matters, published
 from huiying.publication.demand.thresholds import thresholds
@@ -24,9 +28,11 @@ class Command(BaseCommand):
     requires_system_checks = ()  # pages are not touched, so they need not be loaded
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--letters", type=Path, required=True, metavar="FILE", help="CSV or JSON: title, text, time"
-        )
+        asked = parser.add_mutually_exclusive_group(required=True)
+        asked.add_argument("--letters", type=Path, metavar="FILE", help="CSV or JSON: title, text, time")
+        add_columns(parser, asked)
+        parser.add_argument("--from", dest="start", type=day_start, metavar="D", help="first day of an archive")
+        parser.add_argument("--to", dest="end", type=day_end, metavar="D", help="last day of an archive")
         parser.add_argument(
             "--published", type=Path, required=True, metavar="FILE", help="CSV or JSON: title, text, date"
         )
@@ -38,7 +44,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["top"] < 1:
             raise InputError(_("At least one topic must be asked for."), where="--top", fix=_("Write --top 10."))
-        posts, things = letters(options["letters"]), published(options["published"])
+        things = published(options["published"])
+        posts = _archived(options) if options["archive"] else letters(options["letters"])
         asked = sorted(matters(posts), key=lambda one: (-one.served, one.key))
         days = [one.last for one in asked if one.last] + [thing.on for thing in things]
         today = options["at"] or max(days, default=date.min)
@@ -76,6 +83,13 @@ class Command(BaseCommand):
             by_ruling[verdict.ruling] = by_ruling.get(verdict.ruling, 0) + one.served
         for ruling, served in sorted(by_ruling.items(), key=lambda item: -item[1]):
             self.stdout.write(f"{ruling_words(ruling)}: {served} ({served / max(whole, 1):.0%})")
+
+
+def _archived(options: dict[str, Any]) -> list[Post]:
+    posts: list[Post] = part("letters", "letters")(
+        options["archive"], columns=columns_told(options), start=options["start"], end=options["end"]
+    )
+    return posts
 
 
 def _judged(asked: list[Asked], supply: Supply, today: date) -> Iterator[tuple[Asked, Best | None, Verdict]]:

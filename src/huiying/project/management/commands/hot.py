@@ -7,10 +7,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiying.assessment.archive.ready import part
 from huiying.assessment.hot import HotTopic, hot
 from huiying.assessment.hottable import as_file, check_name
 from huiying.core.errors import InputError
 from huiying.language.privacy import veil
+from huiying.project.archives import add_archive, archive_told, working
 from huiying.project.periods import day_end, day_start
 from huiying.project.writing import whole
 
@@ -26,10 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("--detail", action="store_true", help="print the messages of each topic")
         parser.add_argument("--out", type=Path, metavar="FILE", help="write them to a file: .xlsx, .csv or .json")
         parser.add_argument("--json", action="store_true", help="print JSON")
+        add_archive(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         _refuse(options)
-        topics = hot(options["start"], options["end"], top=options["top"])
+        topics = self._archived(options) if options["archive"] else _of_the_office(options)
         if options["out"]:
             self._write(topics, options["out"], detail=options["detail"])
         if options["json"]:
@@ -39,6 +42,19 @@ class Command(BaseCommand):
             self.stdout.write(_("Written: %(n)d topics to %(file)s.") % told)
         else:
             self._print_all(topics, detail=options["detail"])
+
+    def _archived(self, options: dict[str, Any]) -> list[HotTopic]:
+        found = part("hot", "hot")
+        with working(options["work"]) as work:
+            topics: list[HotTopic] = found(
+                options["archive"],
+                work,
+                **archive_told(options, self.stderr),
+                start=options["start"],
+                end=options["end"],
+                top=options["top"],
+            )
+        return topics
 
     def _write(self, topics: list[HotTopic], out: Path, *, detail: bool) -> None:
         content = as_file(topics, out.name, detail=detail)
@@ -68,6 +84,10 @@ class Command(BaseCommand):
             for message in topic.voices:
                 headline = " ".join(veil(message.headline).split())
                 self.stdout.write(f"       {message.external_id}  {local(message.said_at)}  {headline}")
+
+
+def _of_the_office(options: dict[str, Any]) -> list[HotTopic]:
+    return hot(options["start"], options["end"], top=options["top"])
 
 
 def _refuse(options: dict[str, Any]) -> None:

@@ -1,0 +1,72 @@
+"""What `bench archive` measures: the run alone, in a process of its own. Prints JSON."""
+
+import json
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import django
+import pyarrow.parquet as pq
+
+from bench.archive import TOP, f1_of
+from huiying.assessment.archive.columns import Columns, files_of
+from huiying.assessment.archive.heats import moment
+from huiying.assessment.archive.reading import Archive
+from huiying.assessment.archive.running import find_topics
+from huiying.language import topics
+from huiying.language.topics import Post
+
+
+def main(archive: str, folder: str, processes: str, *same: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
+    django.setup()
+    seconds: dict[str, float] = {}
+    begun: dict[str, float] = {}
+
+    def show(step: str, done: int, count: int) -> None:
+        begun.setdefault(step, time.perf_counter())
+        seconds[step] = round(time.perf_counter() - begun[step], 1)
+        print(f"{time.strftime('%H:%M:%S')} {step} {done}/{count}", file=sys.stderr, flush=True)
+
+    found = find_topics(Path(archive), Path(folder) / "work", top=TOP, processes=int(processes), show=show)
+    sizes: Counter[str] = Counter()
+    for file in files_of(Path(archive)):
+        for batch in pq.ParquetFile(file).iter_batches(columns=["id"]):
+            sizes.update(ident.split("-")[0] for ident in batch.column(0).to_pylist())
+    told: dict[str, Any] = {
+        "texts": found.texts,
+        "step_seconds": seconds,
+        "f1": f1_of([list(topic.ids) for topic in found.topics], sizes),
+    }
+    if same:
+        begun_at = time.perf_counter()
+        embedded = topics.find_topics(_posts(Path(archive)), top=TOP)
+        told |= {"same": embedded == found.topics, "embedded_seconds": round(time.perf_counter() - begun_at, 1)}
+    print(json.dumps(told))
+
+
+def _posts(folder: Path) -> list[Post]:
+    archive = Archive(tuple(files_of(folder)), Columns())
+    return [
+        Post(
+            id=ident,
+            channel=channel,
+            at=moment(at),
+            title=title,
+            text=text,
+            person=person,
+            likes=likes,
+            against=against,
+            reposts=reposts,
+        )
+        for piece in archive.pieces()
+        for rows in archive.rows(piece)
+        for ident, channel, at, title, text, person, likes, against, reposts in zip(*rows.values(), strict=True)
+    ]
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

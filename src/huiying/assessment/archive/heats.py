@@ -1,0 +1,157 @@
+"""Topics of the groups: each group's heat from its posts, which come group after group; the words of the hottest."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from huiying.core.zone import in_office_zone
+from huiying.language.archive.blocks import Blocks, named
+from huiying.language.archive.folder import Work
+from huiying.language.burst import burst_of
+from huiying.language.heat import curve_of, heat_of
+from huiying.language.matter import READ, label_of
+from huiying.language.post import Post
+from huiying.language.topics import LIKED_ALONE, Topic
+
+from .ordering import copies_of, members
+from .reading import Piece
+from .steps import Job
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a post stands in the archive."""
+
+    piece: Piece
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heated:
+    """A group with its heat; its posts have no words yet."""
+
+    label: int
+    heat: float
+    because: dict[str, float]
+    posts: list[Post]
+    places: list[Place]
+
+    @property
+    def order(self) -> tuple[float, datetime, str]:
+        """Hottest first, as topics are ordered."""
+        return (-self.heat, self.posts[0].at, self.posts[0].id)
+
+
+def moment(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def hottest(work: Work, blocks: Blocks, labels: NDArray[np.intp], *, top: int, threads: int) -> list[Heated]:
+    """The hottest groups, hottest first; beside them one group is held at a time."""
+    copies = copies_of(work, blocks)
+    sizes = np.bincount(labels, copies, minlength=int(labels.max(initial=-1)) + 1)
+    newest = moment(work.noted("order.json")["until"])
+    nodes = np.flatnonzero((sizes[labels] > 1) | _liked(work, blocks))
+    kept: list[tuple[Any, Heated]] = []
+    for label, posts, places in _groups(members(work, nodes, labels[nodes], threads=threads)):
+        days = [in_office_zone(post.at).date() for post in posts]
+        because = heat_of(posts, days, in_office_zone(newest).date())
+        one = Heated(label, round(sum(because.values()), 2), because, posts, places)
+        kept.append((one.order, one))
+        if len(kept) >= 2 * top + 100:
+            kept = heapq.nsmallest(top, kept, key=lambda pair: pair[0])
+    return [one for _order, one in heapq.nsmallest(top, kept, key=lambda pair: pair[0])]
+
+
+def _liked(work: Work, blocks: Blocks) -> NDArray[np.bool_]:
+    parts = [work.load(named("node", block))["liked"] >= LIKED_ALONE for block in range(blocks.count)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
+
+
+def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, list[Post], list[Place]]]:
+    label, posts, places = -1, list[Post](), list[Place]()
+    for batch in batches:
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            if row[0] != label:
+                if posts:
+                    yield label, posts, places
+                label, posts, places = row[0], [], []
+            posts.append(_post(row))
+            places.append(Place(Piece(row[8], row[9]), row[10]))
+    if posts:
+        yield label, posts, places
+
+
+def _post(row: tuple[Any, ...]) -> Post:
+    _label, at, ident, person, channel, likes, against, reposts, *_place = row
+    return Post(
+        id=ident,
+        title="",
+        text="",
+        at=moment(at),
+        person=person,
+        likes=likes,
+        against=against,
+        channel=channel,
+        reposts=reposts,
+    )
+
+
+def topic_of(rank: int, one: Heated, texts: list[Post], *, since: datetime, until: datetime) -> Topic:
+    """The group in words; `texts` are its most central ones."""
+    label = label_of([[post] for post in texts])
+    days = [in_office_zone(post.at).date() for post in one.posts]
+    return Topic(
+        rank=rank,
+        heat=one.heat,
+        heat_because=one.because,
+        start=one.posts[0].at,
+        end=one.posts[-1].at,
+        who_where=label.place,
+        description=label.words,
+        label=label,
+        ids=tuple(post.id for post in one.posts),
+        curve=curve_of(days),
+        burst=burst_of([post.at for post in one.posts], until=until, since=since),
+    )
+
+
+def central_texts(
+    job: Job, groups: list[Heated], labels: NDArray[np.intp], central: NDArray[np.float64]
+) -> list[list[Post]]:
+    """Of each group the texts by which it is named, the most central first: as many as are read."""
+    chosen = []
+    for group in groups:
+        nodes = np.flatnonzero(labels == group.label)
+        chosen.append(nodes[np.lexsort((nodes, -central[nodes]))][:READ].tolist())
+    said = _texts(job, {node for nodes in chosen for node in nodes})
+    return [[said[node] for node in nodes] for nodes in chosen]
+
+
+def _texts(job: Job, nodes: set[int]) -> dict[int, Post]:
+    """The first copies of these texts; every row group is read once."""
+    blocks = job.blocks()
+    by_block: dict[int, list[int]] = defaultdict(list)
+    for node in sorted(nodes):
+        by_block[node // blocks.size].append(node)
+    wanted: dict[Piece, list[tuple[int, int]]] = defaultdict(list)
+    for block, some in by_block.items():
+        place = job.work.load(named("node", block))["place"]
+        for node in some:
+            file, group, row = place[:, node - blocks.first(block)].tolist()
+            wanted[Piece(file, group)].append((node, row))
+    found: dict[int, Post] = {}
+    for piece, told in wanted.items():
+        words = job.archive.words(piece, [row for _node, row in told])
+        for (node, _row), (title, text) in zip(told, words, strict=True):
+            found[node] = Post(id=str(node), title=title, text=text, at=EPOCH)
+    return found

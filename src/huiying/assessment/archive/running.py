@@ -1,0 +1,196 @@
+"""The run: steps in their order, handed to as many processes as there are to be. What is finished is not done again."""
+
+import json
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import django
+from django.utils import translation
+
+from huiying.language.archive import blocks as texts
+from huiying.language.archive import graph
+from huiying.language.archive.blocks import named
+from huiying.language.archive.folder import Work
+from huiying.language.topics import Topic
+
+from . import ordering, steps
+from .columns import Columns, files_of
+from .heats import Heated, central_texts, hottest, moment, topic_of
+from .reading import Archive, Piece, microseconds
+from .steps import Job, part_of
+
+BLOCK = 50_000  # texts that a process holds, twice, while it compares them: some 300 MB
+FORMAT = 1  # of the work: another is begun anew
+
+Show = Callable[[str, int, int], None]
+
+
+def _quiet(_step: str, _done: int, _all: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The topics of an archive, with the posts of each and where they stand; how many posts and texts were read."""
+
+    topics: list[Topic]
+    groups: list[Heated]
+    archive: Archive
+    posts: int
+    texts: int
+
+
+def find_topics(
+    folder: Path,
+    work: Path,
+    *,
+    columns: Columns | None = None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    top: int = 10,
+    processes: int = 1,
+    block: int = BLOCK,
+    show: Show = _quiet,
+) -> Found:
+    """The hottest topics of an archive from `start` until before `end`: those that `language.topics.find_topics` gives
+    of the same posts. `work` is a folder for what is finished; a run that was stopped goes on from there.
+    """
+    archive = Archive(tuple(files_of(folder)), columns or Columns())
+    since, until = (None if m is None else microseconds(m) for m in (start, end))
+    job = Job(archive, Work(work / _fingerprint(archive, since, until, block)), since, until)
+    job.work.path.mkdir(parents=True, exist_ok=True)
+    with _processes(processes) as pool:
+        run = _Run(job, pool, processes, block, show)
+        run.order()
+        facts = job.work.noted("order.json")
+        if not facts["posts"]:
+            return Found([], [], archive, 0, 0)
+        run.compare()
+        topics, groups = run.topics(top)
+    return Found(topics, groups, archive, facts["posts"], facts["texts"])
+
+
+def forget(work: Path) -> None:
+    """The work of runs that are finished is not needed."""
+    shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[Executor | None]:
+    """One works in this process; more are begun anew, as forking beside the threads of DuckDB and Arrow is not safe."""
+    if count <= 1:
+        yield None
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, context, _begin, (translation.get_language(),)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _begin(language: str | None) -> None:
+    django.setup()
+    if language:
+        translation.activate(language)
+
+
+def _fingerprint(archive: Archive, since: int | None, until: int | None, block: int) -> str:
+    """Other files, columns or days are other work."""
+    files = [(str(file.absolute()), file.stat().st_size, file.stat().st_mtime_ns) for file in archive.files]
+    told = json.dumps([FORMAT, files, sorted(archive.columns.names.items()), since, until, block])
+    return blake2b(told.encode(), digest_size=10).hexdigest()
+
+
+class _Run:
+    def __init__(self, job: Job, pool: Executor | None, processes: int, block: int, show: Show) -> None:
+        self._job, self._work, self._pool, self._threads, self._block = job, job.work, pool, processes, block
+        self._show = show
+
+    def order(self) -> None:
+        if self._work.has("order.json") and self._work.has(ordering.ORDERED):
+            return
+        pieces = self._job.archive.pieces()
+        left = [piece for piece in pieces if not self._work.has(part_of(piece))]
+        self._map("read", steps.read_piece, left, len(pieces))
+        parts = [part_of(piece) for piece in pieces]
+        self._once("order", partial(ordering.write_order, self._work, parts, self._block, threads=self._threads))
+
+    def compare(self) -> None:
+        work, blocks = self._work, self._job.blocks()
+        weighed = work.has("weights.npz")
+        of_blocks = range(blocks.count)
+        left = [b for b in of_blocks if not (weighed and work.has(named("rows", b)))]
+        self._map("features", steps.features, [b for b in left if not work.has(named("raw", b))], blocks.count)
+        if not weighed:
+            self._once("weigh", partial(texts.write_weights, work, blocks))
+        self._blocks("rows", steps.rows)
+        shutil.rmtree(work.file("raw"), ignore_errors=True)
+        if not work.has("pace.npz"):
+            self._once("sample", partial(texts.write_sample, work, blocks))
+            self._blocks("pairs", steps.pairs)
+            self._once("pace", partial(texts.write_pace, work, blocks))
+        self._blocks("near", steps.nearest)
+        self._blocks("both", steps.both)
+
+    def topics(self, top: int) -> tuple[list[Topic], list[Heated]]:
+        work, blocks = self._work, self._job.blocks()
+        if not work.has("groups.npz"):
+            self._once("groups", self._group)
+        told = work.load("groups.npz")
+        self._show("heat", 0, 1)
+        groups = hottest(work, blocks, told["labels"], top=top, threads=self._threads)
+        texts_of = central_texts(self._job, groups, told["labels"], told["central"])
+        facts = work.noted("order.json")
+        since, until = moment(facts["since"]), moment(facts["until"])
+        self._show("heat", 1, 1)
+        found = [
+            topic_of(rank, one, central, since=since, until=until)
+            for rank, (one, central) in enumerate(zip(groups, texts_of, strict=True), start=1)
+        ]
+        return found, groups
+
+    def _group(self) -> None:
+        work, blocks = self._work, self._job.blocks()
+        stored = graph.graph_of(work, blocks)
+        labels = graph.groups(stored, work.file("graph"))
+        central = graph.central(stored, labels, ordering.copies_of(work, blocks))
+        work.save("groups.npz", labels=labels, central=central)
+        shutil.rmtree(work.file("graph"), ignore_errors=True)
+
+    def _blocks(self, sort: str, step: Callable[[Job, int], None]) -> None:
+        blocks = range(self._job.blocks().count)
+        self._map(sort, step, [b for b in blocks if not self._work.has(named(sort, b))], len(blocks))
+
+    def _once(self, step: str, work: Callable[[], None]) -> None:
+        self._show(step, 0, 1)
+        work()
+        self._show(step, 1, 1)
+
+    def _map(self, name: str, step: Callable[[Job, Any], None], left: Sequence[int | Piece], count: int) -> None:
+        """The step for each of what is left, in any order."""
+        done = count - len(left)
+        self._show(name, done, count)
+        for _one in self._each(step, left):
+            done += 1
+            self._show(name, done, count)
+
+    def _each(self, step: Callable[[Job, Any], None], left: Sequence[int | Piece]) -> Iterator[None]:
+        if self._pool is None:
+            for one in left:
+                step(self._job, one)
+                yield
+            return
+        for future in as_completed([self._pool.submit(step, self._job, one) for one in left]):
+            future.result()
+            yield

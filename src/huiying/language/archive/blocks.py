@@ -1,0 +1,112 @@
+"""Texts in blocks of the same number, in the order of their time: features, how common each is, rows that are compared.
+
+`node/n.npz` (at: microseconds since 1970; person: a number; copies), `raw/n.npz` (features and their spread),
+`rows/n.npz` (weighed rows).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, vstack
+
+from ..features import WIDTH
+from ..neighbours import Weights, read, spread_of
+from ..pace import Floats, Pace, Timed, learned, pairs_of, sample_of
+from ..stream import KEY_TEXT, KEY_TITLE
+from .folder import Arrays, Work
+
+MICROSECONDS = 1e6
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """How many texts there are, and how many a block has."""
+
+    texts: int
+    size: int
+
+    @property
+    def count(self) -> int:
+        return -(-self.texts // self.size)
+
+    def first(self, block: int) -> int:
+        return block * self.size
+
+
+def named(sort: str, block: int) -> str:
+    return f"{sort}/{block:06d}.np{'y' if sort == 'near' else 'z'}"
+
+
+def write_features(work: Work, block: int, titles: Sequence[str], texts: Sequence[str]) -> None:
+    """The features of the texts of a block, and in how many of them each stands."""
+    raw = read([title[:KEY_TITLE] for title in titles], [text[:KEY_TEXT] for text in texts])
+    work.save(named("raw", block), **_arrays(raw), spread=spread_of(raw).astype(np.int32))
+
+
+def write_weights(work: Work, blocks: Blocks) -> None:
+    """What each feature tells, by its spread over all blocks."""
+    spread = np.zeros(2 * WIDTH, np.intp)
+    for block in range(blocks.count):
+        with np.load(work.file(named("raw", block)), allow_pickle=False) as stored:
+            spread += stored["spread"]
+    weights = Weights.of(spread, blocks.texts)
+    work.save("weights.npz", idf=weights.idf, telling=weights.telling)
+
+
+def write_rows(work: Work, block: int) -> None:
+    told = work.load("weights.npz")
+    rows = Weights(told["idf"], told["telling"]).rows(_matrix(work.load(named("raw", block))))
+    work.save(named("rows", block), **_arrays(rows))
+
+
+def write_sample(work: Work, blocks: Blocks) -> None:
+    """The rows from which the pace is learned."""
+    some = sample_of(blocks.texts)
+    parts, days, persons = [], [], []
+    for block in np.unique(some // blocks.size).tolist():
+        places = some[some // blocks.size == block] - blocks.first(block)
+        told = work.load(named("node", block))
+        parts.append(rows_of(work, block)[places])
+        days.append(days_of(told)[places])
+        persons.append(told["person"][places])
+    rows = vstack(parts, format="csr")
+    work.save("sample.npz", **_arrays(rows), days=np.concatenate(days), person=np.concatenate(persons))
+
+
+def write_pairs(work: Work, block: int) -> None:
+    """How far apart in time the sample lies from the texts of a block."""
+    told, theirs = work.load("sample.npz"), work.load(named("node", block))
+    some = Timed(_matrix(told), told["days"], told["person"])
+    close, usual = pairs_of(some, Timed(rows_of(work, block), days_of(theirs), theirs["person"]))
+    work.save(named("pairs", block), close=close, usual=usual)
+
+
+def write_pace(work: Work, blocks: Blocks) -> None:
+    parts = [work.load(named("pairs", block)) for block in range(blocks.count)]
+    pace = learned(sum(p["close"] for p in parts), sum(p["usual"] for p in parts))  # type: ignore[arg-type]
+    work.save("pace.npz", by_order=pace.by_order)
+
+
+def pace_in(work: Work) -> Pace:
+    return Pace(work.load("pace.npz")["by_order"])
+
+
+def rows_of(work: Work, block: int) -> csr_matrix:
+    return _matrix(work.load(named("rows", block)))
+
+
+def days_of(node: Arrays) -> Floats:
+    """Days since 1970, as `datetime.timestamp` has them."""
+    return np.asarray(node["at"] / MICROSECONDS / DAY, dtype=np.float64)
+
+
+def _arrays(rows: csr_matrix) -> dict[str, NDArray[Any]]:
+    return {"starts": rows.indptr, "places": rows.indices, "values": rows.data}
+
+
+def _matrix(told: Arrays) -> csr_matrix:
+    return csr_matrix((told["values"], told["places"], told["starts"]), shape=(len(told["starts"]) - 1, 2 * WIDTH))

@@ -1,0 +1,91 @@
+"""Each text's nearest, block against block, and from them the graph of likeness as seen from both sides.
+
+`near/n.npy`: (one, other, near) of a block's texts, by the other; `both/n.npz`: the graph's rows of a block.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..neighbours import FLOOR, Found, nearest, nearest_of
+from ..pace import Floats, Pace
+from .blocks import Blocks, days_of, named, pace_in, rows_of
+from .folder import Work
+
+LINK = np.dtype([("one", np.int32), ("other", np.int32), ("near", np.float32)])
+KEPT = 4_000_000  # candidates in memory before the nearest of them are chosen: 50 MB
+ROUNDED = 0.999  # a likeness is 1 at most, but for rounding
+
+
+def write_near(work: Work, blocks: Blocks, block: int) -> None:
+    """The nearest of the texts of a block among all. Blocks so far away in time that nothing in them could be near
+    are not looked at.
+    """
+    pace, first = pace_in(work), blocks.first(block)
+    rows, days = rows_of(work, block), days_of(work.load(named("node", block)))
+    nearest_yet = _Nearest()
+    for other in range(blocks.count):
+        theirs = days if other == block else days_of(work.load(named("node", other)))
+        if _too_far(days, theirs, pace):
+            continue
+        their_rows, their_first = rows if other == block else rows_of(work, other), blocks.first(other)
+        found = nearest(rows, days, their_rows, theirs, start=first - their_first, pace=pace)
+        ones = found.ones + their_first - first
+        near = found.values * pace.nearness(np.abs(days[ones] - theirs[found.others]))
+        nearest_yet.add(Found(ones, found.others + their_first, near))
+    found = nearest_yet.found()
+    order = np.lexsort((found.ones, found.others))
+    links = np.empty(len(order), LINK)
+    links["one"], links["other"], links["near"] = found.ones[order] + first, found.others[order], found.values[order]
+    work.save_one(named("near", block), links)
+
+
+def _too_far(days: Floats, theirs: Floats, pace: Pace) -> bool:
+    """Whether no text of the one block can be near one of the other, each in the order of its time."""
+    apart = max(theirs[0] - days[-1], days[0] - theirs[-1], 0.0)
+    return float(pace.nearness(np.array([apart]))[0]) < FLOOR * ROUNDED
+
+
+class _Nearest:
+    """The nearest found so far, chosen when there are many."""
+
+    def __init__(self) -> None:
+        none = np.zeros(0, np.intp)
+        self._parts = [Found(none, none, np.zeros(0, np.float32))]
+        self._many = 0
+
+    def add(self, found: Found) -> None:
+        self._parts.append(found)
+        self._many += len(found.ones)
+        if self._many > KEPT:
+            self._parts = [self.found()]
+            self._many = 0
+
+    def found(self) -> Found:
+        ones, others = (np.concatenate([getattr(p, name) for p in self._parts]) for name in ("ones", "others"))
+        near = np.concatenate([part.values for part in self._parts])
+        best = nearest_of(ones, others, near)
+        return Found(ones[best], others[best], near[best])
+
+
+def write_both(work: Work, blocks: Blocks, block: int) -> None:
+    """The rows of a block in the graph: whom its texts are near to, and who is near to them."""
+    first = blocks.first(block)
+    end = min(first + blocks.size, blocks.texts)
+    own = work.mapped(named("near", block))
+    ones, others, near = [own["one"]], [own["other"]], [own["near"]]
+    for other in range(blocks.count):
+        theirs = _about(work.mapped(named("near", other)), first, end)
+        ones.append(theirs["other"])
+        others.append(theirs["one"])
+        near.append(theirs["near"])
+    places = (np.concatenate(ones).astype(np.int64) - first) * blocks.texts + np.concatenate(others)
+    kept, where = np.unique(places, return_index=True)  # both sides hold a pair equally near
+    counts = np.bincount(kept // blocks.texts, minlength=end - first)
+    told = (kept % blocks.texts).astype(np.int32)
+    work.save(named("both", block), counts=counts.astype(np.int64), others=told, near=np.concatenate(near)[where])
+
+
+def _about(links: NDArray[np.void], first: int, end: int) -> NDArray[np.void]:
+    """The links to these texts."""
+    begin, stop = np.searchsorted(links["other"], [first, end])
+    return np.asarray(links[begin:stop])
