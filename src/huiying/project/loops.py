@@ -56,10 +56,10 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
     done = dict.fromkeys(("assessed", "opened", "rewound", "alarms", "overdue", "cards"), 0)
     done["released"] = put_up(at=at)
     done["scheduled"] = publish_scheduled(at=at)
-    while taken := assess(at=at):
-        done["assessed"] += taken
+    done["assessed"] += _judged(at)
     while taken := take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at):
         done["opened"] += taken
+        done["assessed"] += _judged(at)
     while taken := recompute(at=at):
         done["rewound"] += taken
     while taken := ring(at=at):
@@ -70,7 +70,7 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
         done["cards"] += taken
     keep_up(at=at)
     while index_waiting(at=at):  # after the clocks: none waits for it
-        pass
+        done["assessed"] += _judged(at)
     while anonymise_due(at=at):
         pass
     while forget_writers_due(at=at):
@@ -79,22 +79,31 @@ def take_from_shelves(*, at: datetime) -> dict[str, int]:
     return done | {"late_lists": freeze_late_lists(at=at)}
 
 
+def _judged(at: datetime) -> int:
+    """Judge all that waits; between the batches of slower shelves too, since any letter may tell of an emergency."""
+    judged = 0
+    while taken := assess(at=at):
+        judged += taken
+    return judged
+
+
 def run(stop: threading.Event) -> None:
-    """Work until told to stop. What may take long has a thread of its own: a slow mail server holds up no clock, and
-    what is measured or asked for minutes once a day no mail.
+    """Work until told to stop. What may take long has a thread of its own: a slow mail server holds up no clock, what
+    is measured or asked for minutes once a day no mail, and topics that are gathered anew no emergency.
     """
+    topics = _Topics()
     beside: dict[str, Callable[[datetime], object]] = {
         "channels": exchange,
         "gap": measure_gap_when_due,
         "inspection": inspect_when_due,
         "papers": write_papers,
+        "topics": topics.look,
     }
     beside |= {"stage": tick} if settings.DRILL else {"drills": look_after_drills}
     threads = [threading.Thread(target=_repeat, args=(stop, work), name=name) for name, work in beside.items()]
     for thread in threads:
         thread.start()
-    topics = _Topics()
-    _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at))
+    _repeat(stop, lambda at: topics.tell(take_from_shelves(at=at)["assessed"]))
     for thread in threads:
         thread.join()
 
@@ -135,17 +144,24 @@ def _repeat(stop: threading.Event, work: Callable[[datetime], object]) -> None:
 
 
 class _Topics:
-    """Lets the topics grow after new voices, at most every two minutes, and gathers them anew when that is due."""
+    """Lets the topics grow after new voices, at most every two minutes, and gathers them anew when that is due.
+
+    One thread tells how many voices were judged, another looks: each writes its own of the two counts.
+    """
 
     def __init__(self) -> None:
-        self._waiting = 0
+        self._told = self._done = 0
         self._next: datetime | None = None
 
-    def look(self, assessed: int, at: datetime) -> None:
-        self._waiting += assessed
+    def tell(self, assessed: int) -> None:
+        self._told += assessed
+
+    def look(self, at: datetime) -> None:
+        told = self._told
         if gathering_is_due(at=at):
             gather_topics(start=None, end=None, at=at)
-            self._waiting, self._next = 0, at + TOPICS_EVERY
-        elif self._waiting and (self._next is None or at >= self._next):
+        elif told > self._done and (self._next is None or at >= self._next):
             grow_topics(at=at)
-            self._waiting, self._next = 0, at + TOPICS_EVERY
+        else:
+            return
+        self._done, self._next = told, at + TOPICS_EVERY
