@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import inf
@@ -58,7 +59,17 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
 
 
 def take_from_shelves(*, at: datetime) -> dict[str, int]:
-    return publish(at) | judge(at) | open_cases(at) | look_at_clocks(at) | keep(at)
+    """Empty every shelf once. Between the batches of slower ones what came in is judged: any letter may tell of an
+    emergency.
+    """
+    later: Counter[str] = Counter()
+
+    def judge_what_came() -> None:
+        later.update(judge(at))
+
+    done = publish(at) | judge(at) | open_cases(at, meanwhile=judge_what_came) | look_at_clocks(at)
+    done |= keep(at, meanwhile=judge_what_came)
+    return done | {"assessed": done["assessed"] + later["assessed"]}
 
 
 def publish(at: datetime) -> dict[str, int]:
@@ -69,10 +80,15 @@ def judge(at: datetime, *, limit: int = 200, seconds: float = inf) -> dict[str, 
     return {"assessed": until_empty(lambda: assess(at=at, limit=limit), seconds=seconds)}
 
 
-def open_cases(at: datetime) -> dict[str, int]:
-    return {
-        "opened": until_empty(lambda: take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at)),
-    }
+def nothing() -> None:
+    """What is done between two batches where nothing is."""
+
+
+def open_cases(at: datetime, *, meanwhile: Callable[[], object] = nothing) -> dict[str, int]:
+    def take() -> int:
+        return take_past_answers(at=at) + take_continuations(at=at) + take_waiting(at=at)
+
+    return {"opened": until_empty(take, meanwhile=meanwhile)}
 
 
 def look_at_clocks(at: datetime) -> dict[str, int]:
@@ -84,42 +100,44 @@ def look_at_clocks(at: datetime) -> dict[str, int]:
     }
 
 
-def keep(at: datetime) -> dict[str, int]:
+def keep(at: datetime, *, meanwhile: Callable[[], object] = nothing) -> dict[str, int]:
     """What no clock waits for."""
     keep_up(at=at)
-    until_empty(lambda: index_waiting(at=at))
+    until_empty(lambda: index_waiting(at=at), meanwhile=meanwhile)
     until_empty(lambda: anonymise_due(at=at))
     until_empty(lambda: forget_writers_due(at=at))
     tend(at=at)
     return {"late_lists": freeze_late_lists(at=at)}
 
 
-def until_empty(take: Callable[[], int], *, seconds: float = inf) -> int:
+def until_empty(take: Callable[[], int], *, seconds: float = inf, meanwhile: Callable[[], object] = nothing) -> int:
     """Take from a shelf until nothing is left, or so long; returns how much was taken."""
     done, begun = 0, monotonic()
     while taken := take():
         done += taken
+        meanwhile()
         if monotonic() - begun > seconds:
             break
     return done
 
 
 def run(stop: threading.Event) -> None:
-    """Work until told to stop. What may take long has a thread of its own: a slow mail server holds up no clock, and
-    what is measured or asked for minutes once a day no mail.
+    """Work until told to stop. What may take long has a thread of its own: a slow mail server holds up no clock, what
+    is measured or asked for minutes once a day no mail, and topics that are gathered anew no emergency.
     """
+    topics = _Topics()
     beside: dict[str, Callable[[datetime], object]] = {
         "channels": exchange,
         "gap": measure_gap_when_due,
         "inspection": inspect_when_due,
         "papers": write_papers,
+        "topics": topics.look,
     }
     beside |= {"stage": tick} if settings.DRILL else {"drills": look_after_drills, "ledger": keep_watch}
     threads = [threading.Thread(target=_repeat, args=(stop, work, name), name=name) for name, work in beside.items()]
     for thread in threads:
         thread.start()
-    topics = _Topics()
-    _repeat(stop, lambda at: topics.look(take_from_shelves(at=at)["assessed"], at), "work")
+    _repeat(stop, lambda at: topics.tell(take_from_shelves(at=at)["assessed"]), "work")
     for thread in threads:
         thread.join()
 
@@ -179,14 +197,20 @@ def gather_or_grow(at: datetime) -> bool:
 
 
 class _Topics:
-    """Lets the topics grow after new voices, at most every two minutes, and gathers them anew when that is due."""
+    """Lets the topics grow after new voices, at most every two minutes, and gathers them anew when that is due.
+
+    One thread tells how many voices were judged, another looks: each writes its own of the two counts.
+    """
 
     def __init__(self) -> None:
-        self._waiting = 0
+        self._told = self._done = 0
         self._next: datetime | None = None
 
-    def look(self, assessed: int, at: datetime) -> None:
-        self._waiting += assessed
-        grown = self._waiting and (self._next is None or at >= self._next)
+    def tell(self, assessed: int) -> None:
+        self._told += assessed
+
+    def look(self, at: datetime) -> None:
+        told = self._told
+        grown = told > self._done and (self._next is None or at >= self._next)
         if (grown or gathering_is_due(at=at)) and gather_or_grow(at):
-            self._waiting, self._next = 0, at + TOPICS_EVERY
+            self._done, self._next = told, at + TOPICS_EVERY

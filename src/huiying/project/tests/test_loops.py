@@ -1,10 +1,10 @@
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from huiying.assessment.models import Topic
+from huiying.assessment.models import Proposal, Topic
 from huiying.handling.models import Case
 from huiying.intake.models import Voice
 from huiying.project import loops
@@ -51,13 +51,59 @@ def test_a_round_empties_every_shelf(office: Office) -> None:
 def test_topics_wait_for_more_voices_but_lose_none(office: Office) -> None:
     topics = loops._Topics()
     letters(office, 0, 5)
-    topics.look(loops.take_from_shelves(at=SUNDAY)["assessed"], SUNDAY)
+    topics.tell(loops.take_from_shelves(at=SUNDAY)["assessed"])
+    topics.look(SUNDAY)
     letters(office, 5, 8)
     soon, later = SUNDAY + timedelta(seconds=20), SUNDAY + timedelta(minutes=3)
-    topics.look(loops.take_from_shelves(at=soon)["assessed"], soon)
+    topics.tell(loops.take_from_shelves(at=soon)["assessed"])
+    topics.look(soon)
     assert [t.voices_count for t in Topic.objects.all()] == [5]
-    topics.look(0, later)
+    topics.look(later)
     assert [t.voices_count for t in Topic.objects.all()] == [8]
+
+
+def test_what_comes_while_cases_are_opened_is_judged_before_the_round_ends(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = loops.take_waiting
+    late = iter([True])
+
+    def while_it_takes_long(*, at: datetime) -> int:
+        if next(late, False):
+            office.letter("滨江小区一栋居民楼起火，有人被困在六楼，请马上派消防车。", ident="late", title="起火")
+        return opening(at=at)
+
+    judged_by_then: list[bool] = []
+    monkeypatch.setattr(loops, "take_waiting", while_it_takes_long)
+    monkeypatch.setattr(loops, "ring", lambda **_at: judged_by_then.append(_is_flagged("late")) or 0)
+    letters(office, 0, 2)
+    assert loops.take_from_shelves(at=SUNDAY)["assessed"] == 3
+    assert judged_by_then == [True]
+
+
+def _is_flagged(ident: str) -> bool:
+    return Proposal.objects.filter(voice__external_id=ident, emergency=True).exists()
+
+
+def test_an_emergency_is_judged_while_topics_are_gathered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, judged = threading.Event(), threading.Event()
+
+    def gathering(**_period: object) -> None:
+        assert judged.wait(PATIENCE), "the shelves wait for the topics"
+        stop.set()
+
+    def shelves(**_at: object) -> dict[str, int]:
+        judged.set()
+        return {"assessed": 1}
+
+    for name in ("measure_gap_when_due", "inspect_when_due", "exchange", "close_old_connections"):
+        monkeypatch.setattr(loops, name, lambda *_args, **_more: 0)
+    monkeypatch.setattr(loops, "gathering_is_due", lambda **_at: True)
+    monkeypatch.setattr(loops, "gather_topics", gathering)
+    monkeypatch.setattr(loops, "take_from_shelves", shelves)
+    monkeypatch.setattr(loops, "PAUSE_SECONDS", 0.01)
+    loops.run(stop)
+    assert judged.is_set()
 
 
 def test_an_error_does_not_end_the_loop(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +116,7 @@ def test_an_error_does_not_end_the_loop(office: Office, monkeypatch: pytest.Monk
         raise RuntimeError
 
     monkeypatch.setattr(loops, "take_from_shelves", failing)
+    monkeypatch.setattr(loops, "gathering_is_due", lambda **_at: False)
     monkeypatch.setattr(loops, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(loops, "close_old_connections", lambda: None)
     loops.run(stop)
