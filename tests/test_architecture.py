@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "huiying"
-ROOMS = ("ledger", "people", "intake", "assessment", "handling", "publication", "feedback", "reporting")
+ROOMS = ("ledger", "people", "accounts", "intake", "assessment", "handling", "publication", "feedback", "reporting")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
 
 

@@ -125,6 +125,8 @@ WORDS: Mapping[str, Any] = {
     "people.appoint": _("make logins, give and take posts"),
     "people.absences": _("tell the absences of others"),
     "people.structure": _("found units, change sections, seat the leading group"),
+    "accounts.manage": _("reset second factors and passwords, end sessions, bind single sign-on"),
+    "accounts.review": _("review access rights"),
     "ledger.read": _("read the ledger"),
 }
 

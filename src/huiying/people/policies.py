@@ -281,6 +281,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "people.appoint": {R.SECURITY: Reach.TREE},
     "people.absences": {R.INFORMATION: Reach.UNIT, R.SECURITY: Reach.UNIT},
     "people.structure": {R.ADMINISTRATOR: Reach.TREE},
+    "accounts.manage": {R.SECURITY: Reach.TREE},
+    "accounts.review": {R.SECURITY: Reach.TREE, R.AUDITOR: Reach.TREE},
     "ledger.read": {R.AUDITOR: Reach.TREE},
 }
 

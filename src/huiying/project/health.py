@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiying.accounts.needed import OFF
+from huiying.accounts.passwords import with_the_demos_password
 from huiying.core.errors import HuiyingError
 from huiying.handling.rulebook import calendar, regulation
 from huiying.intake.health import healths
@@ -103,6 +105,22 @@ def _people() -> Iterator[Finding]:
             yield Finding(
                 False, _("Nobody holds the post “%(role)s”.") % {"role": role.label}, _("Give it to someone.")
             )
+    yield from _logins()
+
+
+def _logins() -> Iterator[Finding]:
+    """Whether somebody has the demo's password, and whether who must have a second factor has one."""
+    known = [] if settings.DEMO else with_the_demos_password()
+    if known:
+        told = {"who": ", ".join(user.username for user in known)}
+        yield Finding(
+            False, _("These have the demo's password: %(who)s.") % told, _("Run huiying changepassword for each.")
+        )
+    elif not settings.DEMO:
+        yield Finding(True, _("Nobody has a password that this software came with."))
+    if settings.SECOND_FACTOR == OFF and not (settings.DEMO or settings.DRILL):
+        what = _("No second factor is asked of anybody.")
+        yield Finding(False, what, _('Write second_factor = "administrators" into huiying.toml.'))
 
 
 def _rules(today: date) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from huiying.core.errors import ConfigError
 
 SETTINGS_FILE = "huiying.toml"
+SECOND_FACTORS = ("off", "administrators", "everybody")
 _DRILL = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 
 
@@ -34,6 +35,9 @@ class OfficeSettings:
     `anchors` is a folder outside the home that gets the ledger's anchors too: a share, a medium that is written once.
     `metrics_from` are addresses and networks, and `metrics_token` is the word, by which `/metrics` is read.
     `log_format` is "plain" or "json".
+    `second_factor` is asked of nobody ("off"), of the three administrators or of everybody; a session ends after
+    `session_idle_minutes` without a deed and after `session_hours` in any case.
+    `sign_on` is the issuer of a single sign-on (OpenID Connect), with the client and its secret as registered there.
     `fingerprint_key` is never changed: addresses are found again by it. An older home uses `secret_key` for both.
     """
 
@@ -64,6 +68,12 @@ class OfficeSettings:
     metrics_from: tuple[str, ...] = ()
     metrics_token: str = ""
     log_format: str = ""
+    second_factor: str = "off"
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    sign_on: str = ""
+    sign_on_client: str = ""
+    sign_on_secret: str = ""
 
     def service(self, name: str) -> str:
         """Where a service stands, by the environment or else by the file. A drill's world has none."""
@@ -104,6 +114,7 @@ def _checked(told: dict[str, Any], file: Path) -> OfficeSettings:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ConfigError(f"不认识的时区 {told['zone']}", where=str(file), fix="例如 Asia/Shanghai") from error
     _check_drill(office, file)
+    _check_signing_in(office, file)
     return office
 
 
@@ -113,6 +124,14 @@ def _check_drill(office: OfficeSettings, file: Path) -> None:
     first, _dash, last = office.drill_ports.partition("-")
     if not (first.isdecimal() and last.isdecimal() and 0 < int(first) <= int(last) < 65_536):
         raise ConfigError(f"演练端口 {office.drill_ports} 不对", where=str(file), fix="例如 8801-8899")
+
+
+def _check_signing_in(office: OfficeSettings, file: Path) -> None:
+    if office.second_factor not in SECOND_FACTORS:
+        told = f"second_factor = {office.second_factor}"
+        raise ConfigError(f"不认识的设置 {told}", where=str(file), fix=f"可用：{'、'.join(SECOND_FACTORS)}")
+    if office.session_idle_minutes < 1 or office.session_hours < 1:
+        raise ConfigError("会话时限不对", where=str(file), fix="session_idle_minutes、session_hours 至少为 1")
 
 
 def make(home: Path, *, demo: bool = False) -> None:
@@ -128,7 +147,6 @@ def make(home: Path, *, demo: bool = False) -> None:
         f'fingerprint_key = "{secrets.token_urlsafe(32)}"',
         'zone = "Asia/Shanghai"',
     ]
-    if demo:
-        lines.append("demo = true")
+    lines.append("demo = true" if demo else 'second_factor = "administrators"')
     file.touch(mode=0o600)
     file.write_text("\n".join(lines) + "\n", "utf-8")

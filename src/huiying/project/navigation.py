@@ -103,6 +103,7 @@ DOORS = (
     Door(SETTINGS, "desk-interfaces", _("Interfaces"), "plug", "intake.tokens"),
     Door(SETTINGS, "desk-structure", _("Units and sections"), "people", "people.structure"),
     Door(SETTINGS, "desk-staff", _("Staff and posts"), "people", "people.appoint"),
+    Door(SETTINGS, "desk-access", _("Access review"), "check", "accounts.review"),
 )
 
 OFFICE_ALONE = "desk-drills"  # no drill is set up in the world of another

@@ -5,6 +5,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -20,11 +21,13 @@ urlpatterns = [
     # same for everybody can have the buttons.
     path("language/setlang/", csrf_exempt(set_language), name="set_language"),
     path("cms/jsi18n/", words, name="editors-words"),
+    path("cms/login/", RedirectView.as_view(pattern_name="login", query_string=True)),  # there is one door
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),
     re_path(r"^api/", nowhere),
     path("open311/v2/", include("huiying.handling.open311.urls")),
     path("", include("huiying.people.urls")),
+    path("", include("huiying.accounts.urls")),
     path("", include("huiying.intake.urls")),
     path("", include("huiying.assessment.urls")),
     path("", include("huiying.handling.urls")),

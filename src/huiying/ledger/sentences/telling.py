@@ -14,6 +14,7 @@ from .names import NAMES
 from .texts import SENTENCES
 from .words import (
     COLOURS,
+    FACTORS,
     INQUIRIES,
     OUTCOMES,
     PAPERS,
@@ -150,6 +151,7 @@ def _words(entry: Entry) -> _Facts:
     words["writer_name"] = who(str(facts.get("writer", "")))
     words |= {key: str(RULINGS.get(str(facts[key]), facts[key])) for key in ("ruling", "machine") if key in facts}
     words["role"] = str(ROLES.get(str(facts.get("role")), facts.get("role", "")))
+    words["factor"] = str(FACTORS.get(str(facts.get("factor")), facts.get("factor", "")))
     words["paper"] = str(PAPERS.get(str(facts.get("kind")), facts.get("kind", "")))
     return words
 

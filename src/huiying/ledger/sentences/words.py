@@ -47,6 +47,7 @@ RULINGS = {
     "fine": gettext_lazy("fine"),
 }
 PAPERS = {"self-inspection": gettext_lazy("self-inspection report")}
+FACTORS = {"authenticator": gettext_lazy("authenticator"), "passkey": gettext_lazy("passkey")}
 ROLES = {
     "handler": gettext_lazy("handler"),
     "section_head": gettext_lazy("section head"),

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 
+from huiying.accounts.passwords import OF_THE_DEMO
 from huiying.people.actions import appoint, seat
 from huiying.people.models import Role, Seat, Section, Unit, User
 from huiying.project.demo.world.office import OfficeFile
 from huiying.publication.editors import let_in
 
-PASSWORD = "huiying-demo"
+PASSWORD = OF_THE_DEMO
 
 
 @dataclass(slots=True)

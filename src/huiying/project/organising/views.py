@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiying.accounts.actions.sessions import close_all
+from huiying.accounts.models import Ending
 from huiying.core.errors import HuiyingError
 from huiying.people import policies
 from huiying.people.access import desk, staff
@@ -103,6 +105,7 @@ def working(request: HttpRequest, pk: int) -> HttpResponse:
     found, opened = get_object_or_404(_staff(staff(request)), pk=pk), request.POST.get("working") == "yes"
     try:
         set_working(found, opened, by=staff(request), at=timezone.now())
+        close_all(found, Ending.OFFICE, at=timezone.now())
         words = _("%(who)s can sign in again.") if opened else _("%(who)s can no longer sign in.")
         messages.success(request, words % {"who": found})
     except HuiyingError as refused:

@@ -1,0 +1,1 @@
+"""The verbs of signing in: second factors, sessions, passwords, bindings to single sign-on."""

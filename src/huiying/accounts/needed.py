@@ -1,0 +1,23 @@
+"""Of whom a second factor is asked."""
+
+from django.conf import settings
+
+from huiying.people.models import KEPT_APART, User
+
+from .models import Authenticator, Passkey
+
+OFF, ADMINISTRATORS, EVERYBODY = "off", "administrators", "everybody"
+
+
+def has_second(user: User) -> bool:
+    """Whether the person has an authenticator or a passkey."""
+    return Authenticator.objects.filter(user=user).exists() or Passkey.objects.filter(user=user).exists()
+
+
+def must_have(user: User) -> bool:
+    """Whether the office asks it of this person: of everybody, or of the three administrators (GB/T 22239-2019,
+    8.1.4.1 d).
+    """
+    if settings.SECOND_FACTOR == EVERYBODY:
+        return True
+    return settings.SECOND_FACTOR == ADMINISTRATORS and user.posts.filter(role__in=KEPT_APART).exists()

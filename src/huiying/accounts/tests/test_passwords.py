@@ -1,0 +1,98 @@
+"""What passwords may not be, and that they do not come back."""
+
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from huiying.accounts.passwords import OF_THE_DEMO, is_a_habit
+from huiying.people.models import User
+from tests.office import Office
+
+from .door import PASSWORD, is_in, knock, signed_in, with_password
+
+HABITS = (
+    "woaini1314",
+    "Woaini@520520",
+    "zhengfu@2024",
+    "Zhengfu123456",
+    "Admin@123456",
+    "P@ssw0rd2025",
+    "1qaz@WSX3edc",
+    "qwertyuiop123",
+    "Aa123456789",
+    "zhangwei1990",
+    "xinfang@12345",
+    "Huawei@123!!",
+    "wangfang19880808",
+    "5201314520",
+    "20081008-",
+    "abc1234567890",
+    "guanliyuan888",
+    "a1b2c3d4e5",
+)
+FINE = (
+    "鹭江-渡轮-9371",
+    "Kuku7-roost-lamp",
+    "vB3kQ9xTz2mW",
+    "纸船漂过八号桥洞去了南方",
+    "plum-orbit-tin-72",
+    "tR4-9wn_Yq20",
+)
+
+
+@pytest.mark.parametrize("password", HABITS)
+def test_habits_are_refused(password: str) -> None:
+    assert is_a_habit(password)
+
+
+@pytest.mark.parametrize("password", FINE)
+def test_what_nobody_thinks_of_is_taken(password: str) -> None:
+    assert not is_a_habit(password)
+    validate_password(password, User(username="lu.chengban", name="陆承办"))
+
+
+@pytest.mark.parametrize("password", ["luchengban-Kq7z", "Kq7z.LUCHENGBAN", OF_THE_DEMO, "123456789012", "short-7"])
+def test_names_the_demos_password_and_short_ones_are_refused(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password, User(username="someone", name="陆承办"))
+
+
+def test_none_of_the_last_five_comes_back(office: Office) -> None:
+    user = with_password(office.handler)
+    client = signed_in(user)
+    used = [PASSWORD, *(f"骑楼-凤凰木-{number}77{number}" for number in range(1, 7))]
+
+    def change(old: str, new: str) -> int:
+        return int(client.post("/desk/account/password/", {"old": old, "new": new, "again": new}).status_code)
+
+    assert change(PASSWORD, PASSWORD) == 422
+    assert [change(old, new) for old, new in pairwise(used[:4])] == [302] * 3
+    assert [change(used[3], old) for old in used[:4]] == [422] * 4
+    assert [change(old, new) for old, new in pairwise(used[3:7])] == [302] * 3
+    assert change(used[6], used[0]) == 302  # more than five ago
+    assert user.old_passwords.count() == 5
+
+
+def test_it_is_changed_with_the_old_one_which_is_not_tried_through(office: Office) -> None:
+    client = signed_in(with_password(office.handler))
+    new = "骑楼-凤凰木-5520"
+    assert client.post("/desk/account/password/", {"old": PASSWORD, "new": new, "again": "other"}).status_code == 422
+    tried = [client.post("/desk/account/password/", {"old": "no", "new": new, "again": new}) for _try in range(6)]
+    assert [answer.status_code for answer in tried] == [422] * 4 + [429, 422]
+    assert client.post("/desk/account/password/", {"old": PASSWORD, "new": new, "again": new}).status_code == 422
+    office.handler.refresh_from_db()
+    assert office.handler.check_password(PASSWORD)
+
+
+def test_the_demos_password_opens_nothing_outside_the_demo(office: Office, settings: object) -> None:
+    office.handler.set_password(OF_THE_DEMO)
+    office.handler.save()
+    client, answer = knock(office.handler, password=OF_THE_DEMO)
+    assert answer.status_code == 200
+    assert not is_in(client)
+    settings.DEMO = True  # type: ignore[attr-defined]
+    client, answer = knock(office.handler, password=OF_THE_DEMO, client=Client())
+    assert is_in(client)

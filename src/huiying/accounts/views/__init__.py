@@ -1,0 +1,1 @@
+"""Pages at the door, of one's own login, and of the logins of others."""
