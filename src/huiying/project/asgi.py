@@ -8,7 +8,7 @@ opens the database anew. Decision 13 has the figures.
 import asyncio
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from time import perf_counter
@@ -17,10 +17,14 @@ from typing import Any
 import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+
+Receive = Callable[[], Awaitable[Any]]
 
 AT_WORK = 8  # more only take turns at the interpreter; what is slow for another reason (a mail server) leaves seven
+MOST_SENT = 128 * 1024**2  # bytes of a request: more than any form of ours takes, so that its own page speaks first
 IDLE = 8  # threads that wait with their connection to the database
 
 
@@ -40,7 +44,10 @@ class Application(ASGIHandler):
             raise ValueError("only HTTP is spoken here")
         with self._a_thread() as thread:
             async with ThreadSensitiveContext(executor=thread):
-                await self.handle(scope, receive, send)
+                body = _Measured(receive)
+                await self.handle(scope, body, send)
+                if body.is_too_much:
+                    await self.send_response(HttpResponse(render_to_string("413.html"), status=413), send)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         begun = perf_counter()
@@ -61,6 +68,25 @@ class Application(ASGIHandler):
                 self._threads.append(thread)
             else:
                 thread.shutdown(wait=False)
+
+
+class _Measured:
+    """The pieces of a body as they come. Django writes all of them to the disk before anybody is asked, so that one
+    without an end is told to it as broken off.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._came = 0
+
+    @property
+    def is_too_much(self) -> bool:
+        return self._came > MOST_SENT
+
+    async def __call__(self) -> Any:
+        message = await self._receive()
+        self._came += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self.is_too_much else message
 
 
 def _calm_the_collector() -> None:

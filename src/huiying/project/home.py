@@ -136,8 +136,11 @@ def _check_signing_in(office: OfficeSettings, file: Path) -> None:
 
 def make(home: Path, *, demo: bool = False) -> None:
     """Make the folder and its settings file with a key of its own; what is there already stays."""
-    for folder in (home, home / "static", home / "media"):
-        folder.mkdir(parents=True, exist_ok=True)
+    home.mkdir(
+        mode=0o750, parents=True, exist_ok=True
+    )  # a proxy of the group may serve its files, nobody else reads it
+    for folder in (home / "static", home / "media"):
+        folder.mkdir(exist_ok=True)
     file = home / SETTINGS_FILE
     if file.exists():
         return

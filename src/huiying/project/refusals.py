@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from huiying.core.errors import HuiyingError, NotAllowed
 
@@ -20,4 +23,18 @@ class RefusalMiddleware:
         if not isinstance(error, HuiyingError):
             return None
         status = 403 if isinstance(error, NotAllowed) else 409
-        return render(request, "refused.html", {"error": error}, status=status)
+        return render(request, "refused.html", {"error": error, "back": _before(request)}, status=status)
+
+
+def _before(request: HttpRequest) -> str:
+    """The page before, if it is one of ours: a stranger's page that led here is not offered."""
+    told = request.headers.get("Referer", "")
+    return told if url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure()) else ""
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of a request that cannot be read: 413 where there was too much of it, else 400, and nothing of
+    why. The template needs no request, which may be what is broken.
+    """
+    status = 413 if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent) else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)

@@ -14,6 +14,7 @@ from huiying.project.api import api, nowhere
 from huiying.project.entrance import Entrance
 from huiying.publication.wagtail_words.views import words
 
+handler400 = "huiying.project.refusals.unreadable"
 urlpatterns = [
     path("desk/login/", Entrance.as_view(), name="login"),
     path("desk/logout/", LogoutView.as_view(), name="logout"),

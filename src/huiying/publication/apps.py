@@ -14,3 +14,4 @@ class PublicationConfig(AppConfig):
         import_module("huiying.publication.searching.watching").watch()
         import_module("huiying.publication.front.watching").watch()
         import_module("huiying.publication.waiting").watch()
+        import_module("huiying.publication.plain_widgets").install()

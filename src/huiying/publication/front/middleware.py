@@ -81,7 +81,7 @@ class SharedPages:
 
 def _is_known(request: HttpRequest) -> bool:
     """Signed in, or told something that is shown once; or a part of a page is asked for."""
-    cookies = {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
+    cookies = {settings.SESSION_COOKIE_NAME, settings.MESSAGE_COOKIE_NAME} & request.COOKIES.keys()
     return bool(cookies) or "HTTP_HX_REQUEST" in request.META
 
 

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from huiying.handling.flooding import address
+
 MOST, WINDOW = 30, 3600
 _ROBOT = re.compile(r"bot|crawl|spider|slurp|scan|monitor|curl|wget|python|java/|okhttp|go-http|^$", re.IGNORECASE)
 
@@ -17,16 +19,10 @@ def counts(request: HttpRequest) -> bool:
     """
     if _ROBOT.search(request.headers.get("User-Agent", "")):
         return False
-    key = f"portal-missed:{sha256(f'{settings.SECRET_KEY}{_address(request)}'.encode()).hexdigest()[:24]}"
+    key = f"portal-missed:{sha256(f'{settings.SECRET_KEY}{address(request)}'.encode()).hexdigest()[:24]}"
     if cache.add(key, 1, WINDOW):
         return True
     try:
         return int(cache.incr(key)) <= MOST
     except ValueError:  # the window closed between the two
         return bool(cache.add(key, 1, WINDOW))
-
-
-def _address(request: HttpRequest) -> str:
-    """The address that asks: behind a proxy, the last one that the proxy wrote down."""
-    passed_on = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return passed_on.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

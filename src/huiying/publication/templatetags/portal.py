@@ -5,11 +5,13 @@ from typing import Any
 from django import template
 
 from ..models.catalogue import index_of
+from ..prose import shown
 from ..statutory import Statutory
 
 register = template.Library()
 
 register.filter("index_number", index_of)
+register.filter("prose", shown)
 
 
 @register.filter
