@@ -17,12 +17,9 @@ class CodeForm(DeedForm):
     code = forms.CharField(label=_("Code"), max_length=40, widget=forms.TextInput(attrs=DIGITS))
 
 
-class PasswordForm(DeedForm):
-    """The old password and a new one, twice."""
+class NewPasswordForm(DeedForm):
+    """A new password, twice."""
 
-    old = forms.CharField(
-        label=_("Present password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
     new = forms.CharField(
         label=_("New password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -41,6 +38,21 @@ class PasswordForm(DeedForm):
         if told.get("new") and told.get("again") and told["new"] != told["again"]:
             self.add_error("again", _("The two new passwords are not the same."))
         return told
+
+
+class PasswordForm(NewPasswordForm):
+    """The old password and a new one, twice."""
+
+    old = forms.CharField(
+        label=_("Present password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    field_order = ("old", "new", "again")
+
+
+class ConfirmForm(DeedForm):
+    """The password once more, before what opens the door is changed."""
+
+    old = PasswordForm.base_fields["old"]
 
 
 class ReasonForm(DeedForm):

@@ -13,7 +13,8 @@ from django.conf import settings
 
 from .models import Ending
 
-BEGAN, SEEN, PROVED = "began", "seen", "proved"
+BEGAN, SEEN, PROVED, CONFIRMED = "began", "seen", "proved", "confirmed"
+FRESH = 600  # for so long the person who signed in is taken for the one who sits there
 TOUCH = 60  # a session that is used is written once a minute
 NOT_A_DEED = "X-Looking-Again"  # a page that asks by itself whether there is news keeps nobody signed in
 
@@ -45,3 +46,8 @@ def touch(marks: Marks, at: int) -> bool:
         return False
     marks[SEEN] = at
     return True
+
+
+def is_fresh(marks: Marks, at: int) -> bool:
+    """Whether the person signed in, or said their password again, a moment ago."""
+    return at - max(int(marks.get(BEGAN, 0)), int(marks.get(CONFIRMED, 0))) < FRESH

@@ -130,6 +130,17 @@ class OldPassword(models.Model):
         ordering: ClassVar = ["-pk"]
 
 
+class GivenPassword(models.Model):
+    """初始口令 · That somebody else made a person's password and knows it: they choose their own at the door."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="given_password", verbose_name=_("member of staff"))
+    at = models.DateTimeField(_("password given at"))
+
+    class Meta:
+        verbose_name = _("given password")
+        verbose_name_plural = _("given passwords")
+
+
 class Binding(models.Model):
     """统一身份 · By what name a single sign-on knows a member of staff: its issuer and subject (OpenID Connect 5.7)."""
 

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from huiying.people.models import KEPT_APART, User
 
-from .models import Authenticator, Passkey
+from .models import Authenticator, GivenPassword, Passkey
 
 OFF, ADMINISTRATORS, EVERYBODY = "off", "administrators", "everybody"
 
@@ -21,3 +21,13 @@ def must_have(user: User) -> bool:
     if settings.SECOND_FACTOR == EVERYBODY:
         return True
     return settings.SECOND_FACTOR == ADMINISTRATORS and user.posts.filter(role__in=KEPT_APART).exists()
+
+
+def is_given(user: User) -> bool:
+    """Whether somebody else made the person's password and knows it."""
+    return GivenPassword.objects.filter(user=user).exists()
+
+
+def is_asked_more(user: User) -> bool:
+    """Whether the right password is not enough for this person."""
+    return has_second(user) or must_have(user) or is_given(user)

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 
 from huiying.people.models import KEPT_APART, User
 
-from .models import OldPassword
+from .models import GivenPassword, OldPassword
 
 # The password of every login of the demo; outside it, it opens nothing.
 OF_THE_DEMO = "huiying-demo"
@@ -150,6 +150,7 @@ class NotUsedLately:
         if not isinstance(user, User) or user.pk is None or not user.has_usable_password():
             return
         OldPassword.objects.create(user=user, digest=user.password)
+        GivenPassword.objects.filter(user=user).delete()  # who gives one says so afterwards
         kept = OldPassword.objects.filter(user=user).values_list("pk", flat=True)[: self.last]
         OldPassword.objects.filter(user=user).exclude(pk__in=list(kept)).delete()
 

@@ -8,7 +8,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.urls import reverse
 
-from huiying.accounts.needed import has_second, must_have
+from huiying.accounts.needed import is_asked_more
 from huiying.accounts.passwords import OF_THE_DEMO
 from huiying.accounts.views.door import go_on
 from huiying.accounts.waiting import wait
@@ -36,7 +36,7 @@ class Entrance(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         assert isinstance(user, User)
-        if not (has_second(user) or must_have(user)):
+        if not is_asked_more(user):
             return super().form_valid(form)
         wait(self.request, user, backend=user.backend, onto=self.get_success_url())
         return go_on(user)

@@ -13,7 +13,7 @@ from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import User
 
-from ..models import Ending
+from ..models import Ending, GivenPassword
 from .sessions import MANAGES, close_all, refuse_oneself
 
 
@@ -22,6 +22,12 @@ def change_password(user: User, *, old: str, new: str, at: datetime, but: str = 
     """Change one's own password; every session ends but that with the key `but`."""
     if not user.check_password(old):
         raise InputError(_("This is not the present password."), where="old")
+    choose_password(user, new, at=at, but=but)
+
+
+@transaction.atomic
+def choose_password(user: User, new: str, *, at: datetime, but: str = "") -> None:
+    """The same for who has just given the old one at the door."""
     try:
         validate_password(new, user)
     except ValidationError as error:
@@ -32,6 +38,11 @@ def change_password(user: User, *, old: str, new: str, at: datetime, but: str = 
     record("password.changed", about=f"user:{user.username}", by=user, at=at)
 
 
+def note_given(user: User, *, at: datetime) -> None:
+    """Note that somebody else made this password: whoever comes with it chooses their own before they enter."""
+    GivenPassword.objects.update_or_create(user=user, defaults={"at": at})
+
+
 @transaction.atomic
 def reset_password(user: User, *, by: User, at: datetime) -> str:
     """Give somebody who forgot theirs a new one, which is told this once. Their second factor stays."""
@@ -40,6 +51,7 @@ def reset_password(user: User, *, by: User, at: datetime) -> str:
     password = secrets.token_urlsafe(12)
     user.set_password(password)
     user.save()
+    note_given(user, at=at)
     close_all(user, Ending.PASSWORD, at=at)
     record("password.reset", about=f"user:{user.username}", by=by, at=at)
     return password

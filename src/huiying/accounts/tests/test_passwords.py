@@ -6,12 +6,15 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
+from huiying.accounts.actions.passwords import note_given
+from huiying.accounts.models import GivenPassword
 from huiying.accounts.passwords import OF_THE_DEMO, is_a_habit
 from huiying.people.models import User
-from tests.office import Office
+from tests.office import SUNDAY, Office
 
-from .door import PASSWORD, is_in, knock, signed_in, with_password
+from .door import PASSWORD, code_at, is_in, knock, signed_in, with_password
 
 HABITS = (
     "woaini1314",
@@ -96,3 +99,27 @@ def test_the_demos_password_opens_nothing_outside_the_demo(office: Office, setti
     settings.DEMO = True  # type: ignore[attr-defined]
     client, answer = knock(office.handler, password=OF_THE_DEMO, client=Client())
     assert is_in(client)
+
+
+def test_who_comes_with_a_password_that_another_made_chooses_their_own(office: Office, settings: object) -> None:
+    given, own = "mX7-trolley-Quince", "骑楼-凤凰木-5520"
+    for setting in ("off", "everybody"):
+        settings.SECOND_FACTOR = setting  # type: ignore[attr-defined]
+        office.handler.set_password(given)
+        office.handler.save()
+        note_given(office.handler, at=SUNDAY)
+        client, answer = knock(office.handler, password=given, onto="/desk/cases/")
+        if setting == "everybody":
+            assert client.get("/desk/login/password/")["Location"] == "/desk/login/join/"
+            secret = client.get("/desk/login/join/").context["secret"].replace(" ", "")
+            shown = client.post("/desk/login/join/", {"code": code_at(secret, timezone.now())})
+            assert shown.context["onto"] == "/desk/login/password/"
+        else:
+            assert answer["Location"] == "/desk/login/password/"
+        assert not is_in(client)
+        assert client.post("/desk/login/password/", {"new": given, "again": given}).status_code == 422
+        told = {"new": own + setting, "again": own + setting}
+        assert client.post("/desk/login/password/", told)["Location"] == "/desk/cases/"
+        assert is_in(client)
+        assert not GivenPassword.objects.exists()
+        assert client.get("/desk/login/password/")["Location"] == "/desk/login/"

@@ -162,3 +162,18 @@ def test_nothing_is_written_for_a_page_within_the_minute(office: Office) -> None
     with CaptureQueriesContext(connection) as asked:
         client.get("/desk/absences/")
     assert not [query for query in asked.captured_queries if query["sql"].startswith(("UPDATE", "INSERT"))]
+
+
+def test_what_opens_the_door_is_changed_only_by_who_gave_the_password_a_moment_ago(
+    office: Office, clock: Clock
+) -> None:
+    client = signed_in(with_password(office.handler))
+    assert client.get("/desk/account/authenticator/").status_code == 200
+    clock.later(11 * MINUTE)
+    for path in ("authenticator", "codes", "part"):
+        assert client.post(f"/desk/account/{path}/")["Location"] == "/desk/account/confirm/"
+    assert client.post("/desk/account/passkey/").json() == {"onto": "/desk/account/confirm/"}
+    assert client.post("/desk/account/confirm/", {"old": "wrong"}).status_code == 422
+    assert client.post("/desk/account/codes/")["Location"] == "/desk/account/confirm/"
+    client.post("/desk/account/confirm/", {"old": "鹭江-渡轮-9371"})
+    assert client.get("/desk/account/authenticator/").status_code == 200

@@ -6,30 +6,35 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiying.core.errors import InputError
 from huiying.people.models import User
+from huiying.people.refusing import tried
 
 from .. import counting
-from ..actions import passkeys, proving
-from ..forms import CodeForm
+from ..actions import passkeys, passwords, proving
+from ..forms import CodeForm, NewPasswordForm
 from ..models import Authenticator, Proof, RecoveryCode
-from ..needed import has_second
+from ..needed import has_second, must_have
 from ..pictures import square
-from ..waiting import SECRET, Waiting, let_in, who_waits
+from ..waiting import SECRET, Waiting, let_in, note_second, who_waits
 
 CHALLENGE = "passkey_challenge"
 LONGEST_ANSWER = 64 * 1024
 
 
 def go_on(user: User) -> HttpResponse:
-    """Where somebody goes whose password was right: to their second factor, or to join one."""
-    return redirect("second-factor" if has_second(user) else "second-factor-join")
+    """Where somebody goes whose password was right: to their second factor, to join one, or to choose a password."""
+    if has_second(user):
+        return redirect("second-factor")
+    return redirect("second-factor-join" if must_have(user) else "own-password")
 
 
 @never_cache
@@ -63,12 +68,40 @@ def _tried(request: HttpRequest, user: User, code: str) -> Proof | None:
 
 
 def _entered(request: HttpRequest, waiting: Waiting, proof: Proof) -> HttpResponse:
-    let_in(request, waiting, proof)
+    onto = _let_on(request, waiting, proof)
     if proof is Proof.RECOVERY:
         left = RecoveryCode.objects.left().filter(user=waiting.user).count()
         messages.warning(request, _("A recovery code was used; %(left)s are left.") % {"left": left})
-        return redirect("desk-account")
-    return redirect(waiting.onto)
+    return redirect(onto)
+
+
+def _let_on(request: HttpRequest, waiting: Waiting, proof: Proof) -> str:
+    """Sign in who gave their second factor, unless they have to choose a password first; where they go."""
+    if waiting.has_to_choose:
+        note_second(request, proof)
+        return reverse("own-password")
+    let_in(request, waiting, proof)
+    return reverse("desk-account") if proof is Proof.RECOVERY else waiting.onto
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def own_password(request: HttpRequest) -> HttpResponse:
+    """Choose a password in place of one that somebody else made, after everything else that the door asks."""
+    waiting = who_waits(request)
+    if waiting is None or not waiting.has_to_choose:
+        return _from_the_beginning(request)
+    user = waiting.user
+    if waiting.second is None and (has_second(user) or must_have(user)):
+        return go_on(user)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and tried(
+        form, lambda: passwords.choose_password(user, form.cleaned_data["new"], at=timezone.now())
+    ):
+        let_in(request, waiting, waiting.second)
+        return redirect(waiting.onto)
+    return render(request, "accounts/own_password.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @never_cache
@@ -83,8 +116,8 @@ def join(request: HttpRequest) -> HttpResponse:
     if codes is None:
         context = {"form": form} | picture(request, waiting.user)
         return render(request, "accounts/join.html", context, status=422 if form.is_bound else 200)
-    let_in(request, waiting, Proof.CODE)
-    return render(request, "accounts/codes.html", {"codes": codes, "onto": waiting.onto})
+    onto = _let_on(request, waiting, Proof.CODE)
+    return render(request, "accounts/codes.html", {"codes": codes, "onto": onto})
 
 
 def joined(request: HttpRequest, user: User, form: CodeForm) -> list[str] | None:
@@ -151,8 +184,7 @@ def passkey_proved(request: HttpRequest) -> HttpResponse:
     if shut or not passkeys.prove(user, answer, state=state, site=site(request, user), at=timezone.now()):
         counting.failed(request, user)
         return JsonResponse({"said": _("This passkey does not fit.")}, status=422)
-    let_in(request, waiting, Proof.PASSKEY)
-    return JsonResponse({"onto": waiting.onto})
+    return JsonResponse({"onto": _let_on(request, waiting, Proof.PASSKEY)})
 
 
 def _from_the_beginning(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,13 @@
 """我的登录 · One's own password, second factors and sessions."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,12 +21,24 @@ from huiying.people.refusing import done, tried
 
 from .. import counting, limits
 from ..actions import passkeys, passwords, proving, sessions
-from ..forms import CodeForm, PasswordForm
+from ..forms import CodeForm, ConfirmForm, PasswordForm
 from ..models import Authenticator, Passkey, RecoveryCode, SignIn
 from ..needed import has_second, must_have
 from .door import CHALLENGE, answer_of, joined, picture, site
 
 SHOWN = 10
+
+
+def confirmed(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Ask for the password once more before what opens the door is changed, unless it was given a moment ago."""
+
+    @wraps(view)
+    def entered(request: HttpRequest) -> HttpResponse:
+        if limits.is_fresh(request.session, limits.now()):
+            return view(request)
+        return redirect("desk-account-confirm")
+
+    return entered
 
 
 @never_cache
@@ -61,18 +77,39 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, user: User, form: PasswordForm, here: str) -> None:
-    """Who sits down at a desk that is open does not try through its password."""
     old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+    _try_password(request, user, old)
+    passwords.change_password(user, old=old, new=new, at=timezone.now(), but=here)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk()
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The password once more: who sits down at a desk that was left open changes nothing of its owner's login."""
+    user = staff(request)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if tried(form, lambda: _try_password(request, user, form.cleaned_data["old"])):
+        request.session[limits.CONFIRMED] = limits.now()
+        messages.success(request, _("Go on: for ten minutes you are not asked again."))
+        return redirect("desk-account")
+    return render(request, "accounts/confirm.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _try_password(request: HttpRequest, user: User, told: str) -> None:
+    """Who sits down at a desk that is open does not try through its password."""
     if counting.is_shut(request, user):
         raise RuleError(_("Too many wrong passwords."), where="old", fix=_("Try again in half an hour."))
-    if not user.check_password(old):
+    if not user.check_password(told):
         counting.failed(request, user)
-    passwords.change_password(user, old=old, new=new, at=timezone.now(), but=here)
+        raise InputError(_("This is not the present password."), where="old")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @desk()
+@confirmed
 def join(request: HttpRequest) -> HttpResponse:
     """Join an authenticator, in place of an earlier one."""
     user = staff(request)
@@ -88,6 +125,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @desk()
+@confirmed
 def codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes, shown in this one answer."""
     user = staff(request)
@@ -98,6 +136,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk()
+@confirmed
 def part(request: HttpRequest) -> HttpResponse:
     """Take away the authenticator, or the passkey that is named. The last one stays where the office asks for one."""
     user, named = staff(request), request.POST.get("passkey", "")
@@ -132,6 +171,8 @@ def end(request: HttpRequest) -> HttpResponse:
 def passkey_asked(request: HttpRequest) -> HttpResponse:
     """A challenge for a new passkey."""
     user = staff(request)
+    if not limits.is_fresh(request.session, limits.now()):
+        return JsonResponse({"onto": reverse("desk-account-confirm")})
     try:
         asked, request.session[CHALLENGE] = passkeys.ask_to_join(user, site(request, user))
     except InputError as refused:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiying.accounts.actions.passwords import note_given
 from huiying.accounts.actions.sessions import close_all
 from huiying.accounts.models import Ending
 from huiying.core.errors import HuiyingError
@@ -72,6 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             user, password = hire(**form.cleaned_data, by=by, at=timezone.now())
+            note_given(user, at=timezone.now())
         except HuiyingError as refused:
             form.refuse(refused)
         else:

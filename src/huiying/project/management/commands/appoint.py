@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiying.accounts.actions.passwords import note_given
 from huiying.core.errors import InputError
 from huiying.people.actions import appoint, hire
 from huiying.people.models import WHOLE_OFFICE, Role, Section, Unit, User
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         password, at = "", timezone.now()
         if user is None:
             user, password = hire(options["login"], name=options["name"], unit=unit, by=None, at=at)
+            note_given(user, at=at)
         appoint(user, role=role, section=section, unit=unit, by=None, at=at)
         let_in([user], role)
         self.stdout.write(_("%(who)s is now %(role)s.") % {"who": user, "role": role.label})

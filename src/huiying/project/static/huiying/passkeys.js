@@ -44,7 +44,11 @@
     said.textContent = "";
     button.disabled = true;
     try {
-      const { publicKey } = await send(place.dataset.asks, {});
+      const { publicKey, onto: before } = await send(place.dataset.asks, {});
+      if (before) {
+        window.location.assign(before);
+        return;
+      }
       const joins = place.dataset.passkey === "join";
       const answer = joins ? await join(publicKey) : await prove(publicKey);
       const name = place.querySelector("[name=name]")?.value || "";
