@@ -9,6 +9,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import threading
@@ -84,6 +85,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--posts", type=int, default=200_000, metavar="N")
     parser.add_argument("--folder", type=Path, required=True, metavar="F", help="for the archive and the work")
     parser.add_argument("--processes", type=int, default=1, metavar="N")
+    parser.add_argument("--go-on", action="store_true", help="from where a run was stopped, instead of anew")
     parser.add_argument("--same", action="store_true", help="compare with the embedded run (needs memory)")
 
 
@@ -91,7 +93,10 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     archive = options.folder / f"posts-{options.posts}"
     if not archive.exists():
         make(archive, options.posts)
-    told = [sys.executable, "-m", "bench.archive_run", str(archive), str(options.folder), str(options.processes)]
+    work = options.folder / f"work-{options.posts}-{options.processes}"
+    if not options.go_on:
+        shutil.rmtree(work, ignore_errors=True)
+    told = [sys.executable, "-m", "bench.archive_run", str(archive), str(work), str(options.processes)]
     begun = time.perf_counter()
     child = subprocess.Popen([*told, *(["same"] if options.same else [])], stdout=subprocess.PIPE)
     watch = _Watch(child.pid)

@@ -20,7 +20,7 @@ from huiying.language import topics
 from huiying.language.topics import Post
 
 
-def main(archive: str, folder: str, processes: str, *same: str) -> None:
+def main(archive: str, work: str, processes: str, *same: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
     django.setup()
     seconds: dict[str, float] = {}
@@ -31,7 +31,7 @@ def main(archive: str, folder: str, processes: str, *same: str) -> None:
         seconds[step] = round(time.perf_counter() - begun[step], 1)
         print(f"{time.strftime('%H:%M:%S')} {step} {done}/{count}", file=sys.stderr, flush=True)
 
-    found = find_topics(Path(archive), Path(folder) / "work", top=TOP, processes=int(processes), show=show)
+    found = find_topics(Path(archive), Path(work), top=TOP, processes=int(processes), show=show)
     sizes: Counter[str] = Counter()
     for file in files_of(Path(archive)):
         for batch in pq.ParquetFile(file).iter_batches(columns=["id"]):

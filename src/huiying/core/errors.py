@@ -1,5 +1,8 @@
 """The few ways in which Huiying refuses, as one tree; the message says what, where, and what to do."""
 
+from functools import partial
+from typing import Any
+
 
 class HuiyingError(Exception):
     """A refusal: `what` happened, `where` (file, row, field), and how to `fix` it."""
@@ -9,6 +12,10 @@ class HuiyingError(Exception):
         self.what = what
         self.where = where
         self.fix = fix
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A refusal keeps its place and its remedy on the way from one process to another."""
+        return partial(type(self), where=self.where, fix=self.fix), (self.what,)
 
     def __str__(self) -> str:
         told = f"{self.where}：{self.what}" if self.where else self.what

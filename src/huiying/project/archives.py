@@ -1,10 +1,7 @@
 """What commands over an archive have in common: their options, where their work is kept, and how far it is."""
 
 import os
-import shutil
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -36,21 +33,11 @@ def archive_told(options: dict[str, Any], stderr: Any) -> dict[str, Any]:
         raise InputError(_("At least one process must work."), where="--processes", fix=_("Write --processes 2."))
     return {
         "columns": columns_told(options),
+        "work": options["work"] or home.path() / "archive-work",
+        "keep": options["work"] is not None,
         "processes": options["processes"] or os.cpu_count() or 1,
         "show": _Progress(stderr),
     }
-
-
-@contextmanager
-def working(chosen: Path | None) -> Iterator[Path]:
-    """The folder for what is finished: the one that was chosen, or one of the home's, which goes when all went well.
-    After a failure it stays, and the same command goes on from there.
-    """
-    work = chosen or home.path() / "archive-work"
-    work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    yield work
-    if chosen is None:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 class _Progress:

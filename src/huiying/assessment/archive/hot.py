@@ -38,10 +38,13 @@ def hot(
     end: datetime | None,
     top: int,
     processes: int,
+    keep: bool,
     show: Show,
 ) -> list[HotTopic]:
     """The hottest topics of an archive from `start` until before `end`, hottest first."""
-    found = find_topics(folder, work, columns=columns, start=start, end=end, top=top, processes=processes, show=show)
+    found = find_topics(
+        folder, work, columns=columns, start=start, end=end, top=top, processes=processes, keep=keep, show=show
+    )
     words = _words(found.archive, found.groups)
     return [
         HotTopic(

@@ -5,6 +5,7 @@ import multiprocessing
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import django
+import duckdb
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from huiying.core.errors import ConfigError
 from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph
 from huiying.language.archive.blocks import named
@@ -59,29 +63,34 @@ def find_topics(
     top: int = 10,
     processes: int = 1,
     block: int = BLOCK,
+    keep: bool = True,
     show: Show = _quiet,
 ) -> Found:
     """The hottest topics of an archive from `start` until before `end`: those that `language.topics.find_topics` gives
-    of the same posts. `work` is a folder for what is finished; a run that was stopped goes on from there.
+    of the same posts. `work` is a folder for what is finished: a run that was stopped goes on from there. It stays only
+    if it is to be kept.
     """
     archive = Archive(tuple(files_of(folder)), columns or Columns())
     since, until = (None if m is None else microseconds(m) for m in (start, end))
     job = Job(archive, Work(work / _fingerprint(archive, since, until, block)), since, until)
-    job.work.path.mkdir(parents=True, exist_ok=True)
-    with _processes(processes) as pool:
-        run = _Run(job, pool, processes, block, show)
-        run.order()
-        facts = job.work.noted("order.json")
-        if not facts["posts"]:
-            return Found([], [], archive, 0, 0)
-        run.compare()
-        topics, groups = run.topics(top)
-    return Found(topics, groups, archive, facts["posts"], facts["texts"])
+    with _told(), _processes(processes) as pool:
+        job.work.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = _Run(job, pool, processes, block, show).found(top)
+    if not keep:
+        shutil.rmtree(job.work.path, ignore_errors=True)
+    return found
 
 
-def forget(work: Path) -> None:
-    """The work of runs that are finished is not needed."""
-    shutil.rmtree(work, ignore_errors=True)
+@contextmanager
+def _told() -> Iterator[None]:
+    """What stops a run from outside is told with what to do: what is finished stays."""
+    try:
+        yield
+    except (OSError, duckdb.Error, BrokenProcessPool, MemoryError) as error:
+        raise ConfigError(
+            _("The work was stopped: %(why)s") % {"why": str(error)[:200] or type(error).__name__},
+            fix=_("See to disk and memory, and give the same command again: it goes on from there."),
+        ) from error
 
 
 @contextmanager
@@ -116,6 +125,15 @@ class _Run:
     def __init__(self, job: Job, pool: Executor | None, processes: int, block: int, show: Show) -> None:
         self._job, self._work, self._pool, self._threads, self._block = job, job.work, pool, processes, block
         self._show = show
+
+    def found(self, top: int) -> Found:
+        self.order()
+        facts = self._work.noted("order.json")
+        if not facts["posts"]:
+            return Found([], [], self._job.archive, 0, 0)
+        self.compare()
+        topics, groups = self.topics(top)
+        return Found(topics, groups, self._job.archive, facts["posts"], facts["texts"])
 
     def order(self) -> None:
         if self._work.has("order.json") and self._work.has(ordering.ORDERED):
@@ -181,7 +199,7 @@ class _Run:
         """The step for each of what is left, in any order."""
         done = count - len(left)
         self._show(name, done, count)
-        for _one in self._each(step, left):
+        for _piece in self._each(step, left):
             done += 1
             self._show(name, done, count)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 import random
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -16,7 +17,7 @@ import pytest
 from django.core.management import call_command
 from scipy.sparse import random as random_graph
 
-from huiying.assessment.archive import ready
+from huiying.assessment.archive import ready, steps
 from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
@@ -182,6 +183,24 @@ def test_a_hostile_file_is_named_with_its_place(tmp_path: Path, _what: str, cont
     assert refused.value.fix
 
 
+def test_a_refusal_of_another_process_keeps_its_place() -> None:
+    told = pickle.loads(pickle.dumps(InputError("no time", where="x.parquet, row 3", fix="Correct it.")))  # noqa: S301
+    assert (type(told), told.what, told.where, told.fix) == (InputError, "no time", "x.parquet, row 3", "Correct it.")
+
+
+def test_a_full_disk_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder = stored(tmp_path / "a", made(30), files=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(steps, "features", full)
+        with pytest.raises(ConfigError, match=r"No space.*goes on"):
+            find_topics(folder, tmp_path / "w")
+    assert find_topics(folder, tmp_path / "w", keep=False).posts == 30
+    assert list((tmp_path / "w").iterdir()) == []
+
+
 def test_a_page_that_was_changed_is_refused(tmp_path: Path) -> None:
     folder = stored(tmp_path / "a", made(300), files=1)
     content = bytearray((folder / "0.parquet").read_bytes())
@@ -251,4 +270,4 @@ def test_the_gap_of_an_archive_is_that_of_a_file(tmp_path: Path) -> None:
     found = json.loads(command("gap", "--archive", str(tmp_path / "a"), *names, *told))
     assert found == json.loads(command("gap", "--letters", str(tmp_path / "letters.json"), *told))
     assert found[0]["voices"] == len(PLACES)
-    assert command("gap", "--archive", str(tmp_path / "a"), *names, *told, "--from", "2026-05-01") == "[]"
+    assert command("gap", "--archive", str(tmp_path / "a"), *names, *told, "--from", "2026-05-01").strip() == "[]"

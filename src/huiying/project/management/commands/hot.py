@@ -12,7 +12,7 @@ from huiying.assessment.hot import HotTopic, hot
 from huiying.assessment.hottable import as_file, check_name
 from huiying.core.errors import InputError
 from huiying.language.privacy import veil
-from huiying.project.archives import add_archive, archive_told, working
+from huiying.project.archives import add_archive, archive_told
 from huiying.project.periods import day_end, day_start
 from huiying.project.writing import whole
 
@@ -44,16 +44,13 @@ class Command(BaseCommand):
             self._print_all(topics, detail=options["detail"])
 
     def _archived(self, options: dict[str, Any]) -> list[HotTopic]:
-        found = part("hot", "hot")
-        with working(options["work"]) as work:
-            topics: list[HotTopic] = found(
-                options["archive"],
-                work,
-                **archive_told(options, self.stderr),
-                start=options["start"],
-                end=options["end"],
-                top=options["top"],
-            )
+        topics: list[HotTopic] = part("hot", "hot")(
+            options["archive"],
+            **archive_told(options, self.stderr),
+            start=options["start"],
+            end=options["end"],
+            top=options["top"],
+        )
         return topics
 
     def _write(self, topics: list[HotTopic], out: Path, *, detail: bool) -> None:
