@@ -115,6 +115,7 @@ def test_a_sealed_backup_holds_the_keys_and_goes_on_from_another(
         restore(tmp_path / "sealed.hyb", tmp_path / "new", identity=right)
     again = restore(tmp_path / "sealed.hyb", tmp_path / "new", identity=right, bases=[plain])
     assert again.tables["people_unit"].count == 1  # proved by the restored office's own commands
+    assert (tmp_path / "new/anchors/ledger.txt").is_file()
     assert (tmp_path / "new/huiying.toml").read_text() == (kept / "huiying.toml").read_text()
     assert {p.name for p in (tmp_path / "new/attachments").rglob("*") if p.is_file()} == {"aaaa", "bbbb", "cccc"}
 

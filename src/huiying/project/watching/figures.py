@@ -145,7 +145,7 @@ def _clocks(at: datetime) -> Iterator[Figure]:
     yield Figure("huiying_cases_open", Case.objects.open().count())
     within = {name: Count("pk", filter=Q(due_at__gte=at, due_at__lt=at + span)) for name, span in SOON.items()}
     late = Count("pk", filter=Q(due_at__lt=at, paused_at=None))
-    clocks: QuerySet[Any, dict[str, Any]] = Clock.objects.running().order_by().values("term")
+    clocks: Any = Clock.objects.running().order_by().values("term")
     for row in clocks.annotate(running=Count("pk"), late=late, **within):
         term = {"term": row["term"]}
         yield Figure("huiying_clocks_running", row["running"], term)
