@@ -12,7 +12,7 @@ from huiying.people import policies
 from huiying.people.models import User
 
 from ..models import Incident, IncidentQuerySet, IncidentTask, Release, ReleaseState
-from ..work import in_reach, visible
+from ..work import in_reach
 from .duties import units_watched
 
 # What the people on duty may do whatever their posts: somebody must write the first release at night.
@@ -21,8 +21,11 @@ ON_DUTY = frozenset({"handling.release.draft", "handling.conferral"})
 
 def incidents(person: User, at: datetime) -> IncidentQuerySet:
     """Those whose case the person may read, and the running ones of the unit for which they are on duty."""
+    reach = in_reach(person)
+    if not reach:  # every incident: to look for its case among all of an office's takes tens of milliseconds
+        return Incident.objects.all()
     watched = units_watched(person, timezone.localtime(at).date())
-    return Incident.objects.filter(Q(case__in=visible(person)) | Q(ended_at=None, unit__in=watched))
+    return Incident.objects.filter(reach | Q(ended_at=None, unit__in=watched))
 
 
 def may(person: User, deed: str, incident: Incident, at: datetime) -> bool:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from huiying.handling.actions.emergencies import Assignment, Minutes, confer, end_incident, set_duty
 from huiying.handling.emergencies.notice import seal_of
-from huiying.handling.models import AfterAction, Conferral, Duty, Incident, IncidentTask, Release
+from huiying.handling.emergencies.seen import incidents
+from huiying.handling.models import AfterAction, Case, Conferral, Duty, Incident, IncidentTask, Release
 from tests.office import SUNDAY, Office
 
 from .desk import HOUR, assigned, signed_in
@@ -257,6 +258,13 @@ def test_the_pages_cost_the_same_however_much_there_is(office: Office, officer: 
         released(incident, office, OPENED + number * HOUR, "continuing")
         _confer(incident, office, number)
     assert [_queries(officer, page) for page in (LIST, at(incident))] == few
+
+
+def test_who_sees_every_incident_is_not_asked_for_every_case(office: Office) -> None:
+    burning(office)
+    found = incidents(office.officer, timezone.now())
+    assert found.count() == 1
+    assert Case._meta.db_table not in str(found.query)
 
 
 def _confer(incident: Incident, office: Office, number: int) -> None:
