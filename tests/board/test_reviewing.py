@@ -56,6 +56,7 @@ def test_the_page_previews_and_shows(office: Office, board: Channel) -> None:
     case, _code = on_board(board)
     desk, place = signed_in(office.officer), f"/desk/board/{case.number}/"
     assert "〔个人信息已隐去〕" in page(place, desk)
+    assert Entry.objects.filter(deed="contact.shown", about=case.ref).count() == 1  # it was read unmasked
     form = {"passage-TOTAL_FORMS": "3", "passage-INITIAL_FORMS": "2"}
     for n, words in enumerate(("王小明", "13812345678", "北门")):
         form |= {f"passage-{n}-words": words, f"passage-{n}-reason": "personal", f"passage-{n}-hide": "on"}

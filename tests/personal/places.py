@@ -69,8 +69,6 @@ def everything(office: Office, board: Channel) -> dict[str, Any]:
     thread = show_letter(
         actions.open_case(on_board, by=None, at=now), passages=to_hide(TITLE, TEXT), by=office.officer, at=now
     )
-    not_shown, _code = receive_form(said("board 2", said_at=now), channel=board, at=now)
-    actions.open_case(not_shown, by=None, at=now)
     unopened = receive([said("unopened")], channel=office.files, by=None, at=SUNDAY).new[0]
     topic = Topic.objects.create(description="青石巷路灯", first_at=SUNDAY, last_at=SUNDAY, voices_count=4, heat=7.5)
     answered.voice.proposal.topic = topic
@@ -102,7 +100,6 @@ def everything(office: Office, board: Channel) -> dict[str, Any]:
         "reply": reply.pk,
         "person": Voice.objects.get(pk=answered.voice_id).correspondent_id,
         "thread": thread.reference,
-        "not_shown": not_shown.number,
         "consultation": consultation.slug,
     }
 

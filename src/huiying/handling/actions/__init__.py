@@ -8,7 +8,7 @@ from .assigning import accept, assign, return_to_information
 from .attachments import take_attachment
 from .classifying import set_kind
 from .commenting import comment, settle
-from .contacts import show_contact
+from .contacts import read_whole, show_contact
 from .continuing import join_case, take_continuations
 from .declining import decline, take_up_again
 from .disclosure.charging import ask_fee, let_fee_lapse, pay_fee
@@ -94,6 +94,7 @@ __all__ = [
     "proofread",
     "reached",
     "read_mentions",
+    "read_whole",
     "reassign_part",
     "recall",
     "recompute",

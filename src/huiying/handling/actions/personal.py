@@ -223,7 +223,7 @@ def _forget_elsewhere(person: Correspondent, unit: Unit, masker: Masker) -> tupl
     """Name and contact in opinions, of which the words are material of a decision and stay masked; and follows."""
     opinions = list(left_elsewhere(person, unit, OPINIONS))
     for row in opinions:
-        row.writer, row.contact, row.person, row.text = "", {}, "", masker.text(row.text)  # type: ignore[attr-defined]
+        row.writer, row.contact, row.person, row.text = "", {}, "", masker.text(row.text)
         row.save()
     followed = left_elsewhere(person, unit, FOLLOWERS)
     keys = list(followed.values_list("pk", flat=True))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from huiying.intake.models import AddressKind, Correspondent, Voice
 from huiying.intake.sealing import fingerprint
@@ -51,11 +52,11 @@ def letters_of_person(person: Correspondent, unit: Unit) -> Letters:
     return Letters(found, {case.voice_id: case for case in cases})
 
 
-def left_elsewhere(person: Correspondent, unit: Unit, model: str) -> QuerySet[Model]:
+def left_elsewhere(person: Correspondent, unit: Unit, model: str) -> QuerySet[Any]:
     """Opinions in consultations of the unit, or follows of threads of its board, under an address of this person."""
     told = person.addresses.filter(kind__in=(AddressKind.PHONE, AddressKind.MAIL))
     reaches = [(row.kind, row.value) for row in told]
-    rows = apps.get_model(model)._default_manager.all()
+    rows: QuerySet[Any] = apps.get_model(model)._default_manager.all()
     if model == FOLLOWERS:
         digests = _digests(address_digest(value.lower()) for kind, value in reaches if kind == AddressKind.MAIL)
         return rows.filter(Q(thread__unit=unit) | Q(thread__unit=None), digest__in=digests)

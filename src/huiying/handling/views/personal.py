@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiying.people import policies
 from huiying.people.access import desk, staff
-from huiying.people.refusing import attempt, done
+from huiying.people.refusing import attempt, done, tried
 
 from ..actions.personal import (
     APPROVE,
@@ -112,7 +112,7 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and "refuse" not in request.POST:
         back = request.path
         return done(request, lambda: approve_erasure(found, by=by, at=at), _("Done; tell the person."), back)
-    if request.method == "POST" and attempt(form, lambda: refuse_erasure(found, **form.cleaned_data, by=by, at=at)):
+    if request.method == "POST" and tried(form, lambda: refuse_erasure(found, **form.cleaned_data, by=by, at=at)):
         messages.success(request, _("Refused; tell the person."))
         return redirect("desk-personal-request", number=number)
     waits = found.state == PersonRequest.State.WAITING

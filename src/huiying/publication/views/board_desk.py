@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiying.core.errors import InputError, RuleError
+from huiying.handling.actions import read_whole
 from huiying.handling.board import BoardLetter, board_letter, grounds
 from huiying.people import policies
 from huiying.people.access import desk, staff
@@ -49,6 +50,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     forms = Passages(request.POST or None, initial=_lines(_proposed(letter)), prefix="passage")
     wrong, copy = "", None
     if request.method == "GET":
+        read_whole(case, by=staff(request), at=timezone.now())
         copy = _machine_copy(letter)
     elif not forms.is_valid():
         wrong = " ".join(map(str, forms.non_form_errors()))
