@@ -30,7 +30,7 @@ class EndpointFailed(HuiyingError):
 class _Straight(HTTPRedirectHandler):
     """No redirect is followed: words and key go where the office said and nowhere else."""
 
-    def redirect_request(self, *_told: Any) -> None:
+    def redirect_request(self, *_told: Any, **_named: Any) -> None:
         return None
 
 
