@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import numpy as np
 
@@ -25,6 +25,16 @@ class EndpointFailed(HuiyingError):
     """The address of the encoder did not answer as it should; `again` if another try may help."""
 
     again = False
+
+
+class _Straight(HTTPRedirectHandler):
+    """No redirect is followed: words and key go where the office said and nowhere else."""
+
+    def redirect_request(self, *_told: Any, **_named: Any) -> None:
+        return None
+
+
+_STRAIGHT = build_opener(_Straight)
 
 
 class EndpointEncoder:
@@ -64,7 +74,7 @@ class EndpointEncoder:
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
         request = Request(self._url, data=body, headers=headers)  # noqa: S310 - the scheme was checked
         try:
-            with urlopen(request, timeout=self._seconds) as answer:  # noqa: S310
+            with _STRAIGHT.open(request, timeout=self._seconds) as answer:
                 told = answer.read(MOST_BYTES)
         except HTTPError as error:
             error.close()

@@ -1,6 +1,7 @@
 """Pages of errors: in the house's look and in Chinese, and nothing in them of the program, the person or the reason."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -122,6 +123,16 @@ def test_many_wrong_passwords_from_one_address_are_asked_to_wait(
     assert "稍" in page.content.decode()
     assert client.get("/desk/login/").status_code == 200
     assert Client(REMOTE_ADDR="198.51.100.7").post("/desk/login/", {"username": "c"}).status_code == 200
+
+
+@pytest.mark.parametrize("spelt", [str.strip, lambda login: "".join(chr(ord(c) + 0xFEE0) for c in login)])
+def test_another_spelling_of_a_login_has_no_tries_of_its_own(office: Office, spelt: Callable[[str], str]) -> None:
+    office.officer.set_password("a-long-enough-word")
+    office.officer.save()
+    client, login = Client(), office.officer.username
+    for _ in range(5):
+        client.post("/desk/login/", {"username": spelt(login), "password": "wrong"})
+    assert client.post("/desk/login/", {"username": login, "password": "a-long-enough-word"}).status_code != 302
 
 
 def test_tokens_are_not_guessed_for_long(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ class _Answering(BaseHTTPRequestHandler):
     body: ClassVar[bytes | None] = None
     asked: ClassVar[list[dict[str, Any]]] = []
     keys: ClassVar[list[str | None]] = []
+    leads_to: ClassVar[str] = ""
 
     def do_POST(self) -> None:
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -22,9 +23,16 @@ class _Answering(BaseHTTPRequestHandler):
         self.keys.append(self.headers["Authorization"])
         body = self.body if self.body is not None else _answer(question)
         self.send_response(self.status)
+        if self.leads_to:
+            self.send_header("Location", self.leads_to)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_GET(self) -> None:
+        self.keys.append(self.headers["Authorization"])
+        self.send_response(200)
+        self.end_headers()
 
     def log_message(self, *told: Any) -> None:
         """Says nothing."""
@@ -37,9 +45,12 @@ def _answer(question: dict[str, Any]) -> bytes:
 
 
 @contextmanager
-def model_server(status: int = 200, body: bytes | None = None) -> Iterator[tuple[str, type[_Answering]]]:
-    """The server's address, and what it was asked; `body` is said instead of vectors."""
-    answering = type("Answering", (_Answering,), {"status": status, "body": body, "asked": [], "keys": []})
+def model_server(
+    status: int = 200, body: bytes | None = None, leads_to: str = ""
+) -> Iterator[tuple[str, type[_Answering]]]:
+    """The server's address, and what it was asked; `body` is said instead of vectors, `leads_to` beside it."""
+    told = {"status": status, "body": body, "asked": [], "keys": [], "leads_to": leads_to}
+    answering = type("Answering", (_Answering,), told)
     server = ThreadingHTTPServer(("127.0.0.1", 0), answering)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

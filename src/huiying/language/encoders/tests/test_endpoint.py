@@ -51,3 +51,11 @@ def test_nobody_there_is_said_as_well() -> None:
     with pytest.raises(EndpointFailed, match="没有回应") as failed:
         encoders.endpoint("http://127.0.0.1:9/v1", "", "m3").encode(["路灯坏了"])
     assert failed.value.again
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_words_and_key_follow_no_redirect(status: int) -> None:
+    with model_server() as (elsewhere, other), model_server(status, b"", elsewhere) as (url, _server):
+        with pytest.raises(EndpointFailed, match=f"HTTP {status}"):
+            encoders.endpoint(url, "secret", "m3").encode(["路灯坏了"])
+        assert other.keys == []
