@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 from scipy.sparse import random as random_graph
 
 from huiying.assessment.archive import ready, steps
@@ -40,6 +41,12 @@ FORMS = (
     "投诉{p}{m}：{w}{n}",
 )
 WORDS = ("老人夜里睡不好", "孩子上学不便", "商户损失不小", "邻居都有意见", "盼着答复", "打了电话没人接", "物业推给街道")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def made(count: int = MANY) -> list[Post]:
