@@ -50,6 +50,7 @@ _pages: dict[str, list[tuple[float, float]]] = defaultdict(list)
 _failures: dict[str, int] = defaultdict(int)
 _posted: dict[str, list[str]] = {"sent": [], "taken": []}
 _releases: list[str] = []
+_leaders, _to_sign = count(), deque[str]()
 
 
 @events.request.add_listener
@@ -324,17 +325,22 @@ class Officer(Member):
 
 
 class Leader(Member):
-    """Opens an incident, has its release written, signs it, and goes on with another release every minute."""
+    """The first of them opens an incident and writes a release each minute; another signs, since nobody signs a text
+    of their own.
+    """
 
     fixed_count, role = TOLD["leaders"], "leader"
 
     def on_start(self) -> None:
         super().on_start()
+        self.writes = next(_leaders) == 0
         self.incident, self.releases, self.next_at = "", 0, time.monotonic()
 
     @task(40)
     def lead(self) -> None:
-        if time.monotonic() < self.next_at:
+        if not self.writes and _to_sign:
+            self._sign(_to_sign.popleft())
+        elif not self.writes or time.monotonic() < self.next_at:
             self.read("desk: emergencies", "/desk/emergencies/", says="/desk/logout/")
         elif not self.incident:
             self._open()
@@ -366,12 +372,13 @@ class Leader(Member):
         form = _form(composed, "situation")
         if not form or not self.send("desk: release sent", path, form | {"submit": "1"}, says="big-clock"):
             return
-        number = self.releases + 1
-        path = f"{self.incident}releases/{number}/"
+        self.releases, self.next_at = self.releases + 1, time.monotonic() + 60
+        _to_sign.append(f"{self.incident}releases/{self.releases}/")
+
+    def _sign(self, path: str) -> None:
         form = _form(self.read("desk: release", path, says="/desk/logout/"), "digest")
         if form and self.send("desk: release signed", path, form | {"sign": "1"}, says="big-clock"):
-            self.releases, self.next_at = number, time.monotonic() + 60
-            _releases.append(f"{self.incident}{number}")
+            _releases.append(path)
 
 
 def _form(page: str, field: str) -> dict[str, Any]:
