@@ -68,10 +68,6 @@ def _on_quitting(**_more: Any) -> None:
     Path(TOLD["seen"]).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
 
-def _send(how: Letter) -> None:
-    _posted["sent"].append(how.mark)
-
-
 def _taken(*letters: Letter) -> None:
     _posted["taken"].extend(one.mark for one in letters)
 
@@ -80,10 +76,6 @@ class Visitor(FastHttpUser):
     """Somebody with a browser behind the office's proxy."""
 
     abstract = True
-    network_timeout = connection_timeout = 60.0
-
-    def on_start(self) -> None:
-        self.begin()
 
     def begin(self) -> None:
         """Another person: no cookies, an address that nobody else has."""
@@ -181,7 +173,7 @@ class Writer(Visitor):
             return
         gevent.sleep(_chance.uniform(4, 8))  # nobody writes faster
         told = letter(RUN, "form", next(_numbers["form"]))
-        _send(told)
+        _posted["sent"].append(told.mark)
         page = self.send("portal: letter", path, form | {"title": told.title, "text": told.text}, says='id="code"')
         found = re.search(r'id="number">([^<]+)<.*?id="code">([^<]+)<', page, re.DOTALL)
         if found:
@@ -199,8 +191,7 @@ class Platform(FastHttpUser):
     @task
     def bring(self) -> None:
         letters = [letter(RUN, self.way, next(_numbers[self.way])) for _ in range(self.size)]
-        for one in letters:
-            _send(one)
+        _posted["sent"].extend(one.mark for one in letters)
         told = [
             {"external_id": one.mark, "title": one.title, "text": one.text, "writer": {"name": one.said_by}}
             for one in letters
