@@ -10,7 +10,7 @@ from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
 
-class SharedFiles(S3Storage):
+class SharedFiles(S3Storage):  # type: ignore[misc] # django-storages has no types
     """What letters and cases hold: read through the desk alone, so that no file has an address."""
 
     def url(self, name: str, *_args: Any, **_more: Any) -> str:
@@ -21,4 +21,4 @@ class SharedMedia(SharedFiles):
     """The portal's pictures and documents, under the portal's own addresses."""
 
     def url(self, name: str, *_args: Any, **_more: Any) -> str:
-        return urljoin(settings.MEDIA_URL, filepath_to_uri(clean_name(name)).lstrip("/"))
+        return str(urljoin(settings.MEDIA_URL, filepath_to_uri(clean_name(name)).lstrip("/")))
