@@ -10,7 +10,7 @@ from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
 
-class SharedFiles(S3Storage):  # type: ignore[misc]  # it has no types
+class SharedFiles(S3Storage):  # type: ignore[misc] # django-storages has no types
     """What letters and cases hold: read through the desk alone, so that no file has an address."""
 
     def url(self, name: str, *_args: Any, **_more: Any) -> str:
@@ -21,5 +21,4 @@ class SharedMedia(SharedFiles):
     """The portal's pictures and documents, under the portal's own addresses."""
 
     def url(self, name: str, *_args: Any, **_more: Any) -> str:
-        place: str = filepath_to_uri(clean_name(name))
-        return urljoin(str(settings.MEDIA_URL), place.lstrip("/"))
+        return str(urljoin(settings.MEDIA_URL, filepath_to_uri(clean_name(name)).lstrip("/")))

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,33 @@ from ...channel import ChannelError
 from .options import Server
 
 TIMEOUT = 30.0
+
+
+class _Saying:
+    """A session in which a line that breaks while the mail itself is said leaves open whether it was taken: the server
+    may have it already (RFC 5321 section 4.5.3.2.6). It is not said again by itself.
+    """
+
+    def data(self, msg: Any) -> Any:
+        try:
+            return super().data(msg)  # type: ignore[misc]
+        except smtplib.SMTPResponseException:  # a clear no
+            raise
+        except OSError as error:
+            raise ChannelError(
+                _("The connection broke off while this was being sent; perhaps it was sent."),
+                retry=False,
+                unsure=True,
+                fix=_("Look in the account whether it is there, and send it again if it is not."),
+            ) from error
+
+
+class _Plain(_Saying, smtplib.SMTP):
+    pass
+
+
+class _Sealed(_Saying, smtplib.SMTP_SSL):
+    pass
 
 
 def deliver(mail: EmailMessage, server: Server) -> None:
@@ -38,8 +66,8 @@ def entered(server: Server) -> Iterator[smtplib.SMTP]:
 
 def _connected(server: Server) -> smtplib.SMTP:
     if server.security == "ssl":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=server.context())
-    smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        return _Sealed(server.host, server.port, timeout=TIMEOUT, context=server.context())
+    smtp = _Plain(server.host, server.port, timeout=TIMEOUT)
     if server.security == "starttls":
         try:
             smtp.starttls(context=server.context())

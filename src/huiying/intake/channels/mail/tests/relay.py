@@ -19,6 +19,7 @@ class Relay:
     envelopes: list[Envelope] = field(default_factory=list)
     password: str = PASSWORD
     says: dict[str, str] = field(default_factory=dict)  # the answer to RCPT or DATA, where it is no yes
+    breaks_off: bool = False  # once it has the mail, before it says so
     controller: Controller | None = None
 
     def come_back(self) -> None:
@@ -46,11 +47,13 @@ class Relay:
         envelope.rcpt_tos.append(to)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         if "DATA" in self.says:
             return self.says["DATA"]
         assert isinstance(envelope.content, bytes)
         self.envelopes.append(envelope)
+        if self.breaks_off:
+            server.transport.abort()
         self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
         return "250 OK"
 

@@ -138,6 +138,14 @@ def test_a_relay_says_whether_trying_again_can_help(relay: Relay, stage: str, an
     assert "zhang" not in str(refused.value)
 
 
+def test_a_line_that_breaks_with_the_mail_on_it_leaves_open_whether_it_was_taken(relay: Relay) -> None:
+    relay.breaks_off = True
+    with pytest.raises(ChannelError) as told:
+        CONNECTOR.send(account(relay.port), Outgoing(key="reply:HY1:1", text="已办结。", to=TO))
+    assert (told.value.unsure, told.value.retry) == (True, False), "it is there, and is not said twice"
+    assert [text.strip() for text in relay.texts()] == ["已办结。"]
+
+
 def test_a_wrong_password_waits_for_a_person(relay: Relay) -> None:
     relay.password = "another"
     with pytest.raises(ChannelError) as refused:
