@@ -32,7 +32,7 @@ from .heats import Heated, central_texts, hottest, moment, topic_of
 from .reading import Archive, Piece, microseconds
 from .steps import Job, part_of
 
-BLOCK = 50_000  # texts that a process holds, twice, while it compares them: some 300 MB
+BLOCK = 50_000  # texts that a process holds, twice, while it compares them
 FORMAT = 1  # of the work: another is begun anew
 
 Show = Callable[[str, int, int], None]
