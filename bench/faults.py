@@ -194,6 +194,7 @@ def _counted(feeder: Any, post: Any, breaking: Breaking) -> dict[str, Any]:
         "faults": dict(breaking.done),
         "starts": sum(group.starts for group in breaking.groups),
         **counting.found(feeder.fed, post.taken),
+        "doubled": {ident: to for ident, to in post.to.items() if len(to) > 1},
         "heard_to_judged": feeder.latencies(),
         "load": os.getloadavg()[0],
     }

@@ -32,12 +32,14 @@ class CountingPost:
 
     def __init__(self) -> None:
         self.port, self.taken = free_port(), Counter[str]()
+        self.to: dict[str, list[str]] = {}
         self._server = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=default)
         self.taken[str(mail["Message-ID"])] += 1
+        self.to.setdefault(str(mail["Message-ID"]), []).append(f"{mail['To']} {time.monotonic():.1f}")
         return "250 OK"
 
     def __enter__(self) -> "CountingPost":

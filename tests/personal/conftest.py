@@ -68,7 +68,7 @@ def written() -> Iterator[Written]:
     told = Written()
     ours, console = _Listening(told), logging.StreamHandler(told.lines)
     console.addFilter(NothingPersonal())
-    plain = settings.LOGGING["formatters"]["plain"]
+    plain = settings.LOGGING["formatters"]["chosen"]
     console.setFormatter(logging.Formatter(plain["format"], style=plain["style"]))
     root = logging.getLogger()
     before, root.level = root.level, logging.DEBUG

@@ -126,20 +126,26 @@ def run(stop: threading.Event) -> None:
     is measured or asked for minutes once a day no mail, and topics that are gathered anew no emergency.
     """
     topics = _Topics()
-    beside: dict[str, Callable[[datetime], object]] = {
+    threads = [
+        threading.Thread(target=_repeat, args=(stop, work, name), name=name) for name, work in beside(topics).items()
+    ]
+    for thread in threads:
+        thread.start()
+    _repeat(stop, lambda at: topics.tell(take_from_shelves(at=at)["assessed"]), "work")
+    for thread in threads:
+        thread.join()
+
+
+def beside(topics: "_Topics") -> dict[str, Callable[[datetime], object]]:
+    """What has a thread of its own, by name."""
+    works: dict[str, Callable[[datetime], object]] = {
         "channels": exchange,
         "gap": measure_gap_when_due,
         "inspection": inspect_when_due,
         "papers": write_papers,
         "topics": topics.look,
     }
-    beside |= {"stage": tick} if settings.DRILL else {"drills": look_after_drills, "ledger": keep_watch}
-    threads = [threading.Thread(target=_repeat, args=(stop, work, name), name=name) for name, work in beside.items()]
-    for thread in threads:
-        thread.start()
-    _repeat(stop, lambda at: topics.tell(take_from_shelves(at=at)["assessed"]), "work")
-    for thread in threads:
-        thread.join()
+    return works | ({"stage": tick} if settings.DRILL else {"drills": look_after_drills, "ledger": keep_watch})
 
 
 def run_here(stop: threading.Event) -> None:

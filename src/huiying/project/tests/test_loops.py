@@ -116,7 +116,7 @@ def test_an_error_does_not_end_the_loop(office: Office, monkeypatch: pytest.Monk
         raise RuntimeError
 
     monkeypatch.setattr(loops, "take_from_shelves", failing)
-    monkeypatch.setattr(loops, "gathering_is_due", lambda **_at: False)
+    monkeypatch.setattr(loops, "beside", lambda _topics: {})  # threads that wait for what this test holds
     monkeypatch.setattr(loops, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(loops, "close_old_connections", lambda: None)
     loops.run(stop)

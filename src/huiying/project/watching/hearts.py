@@ -5,8 +5,6 @@ import socket
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import Error
-
 from huiying.project.models import Beat
 
 log = logging.getLogger(__name__)
@@ -42,8 +40,8 @@ class Heart:
                 update_fields=["at", "seconds", "failed"],
             )
             Beat.objects.filter(loop=self._loop, at__lt=at - FORGOTTEN).delete()
-        except Error:
-            log.warning("The beat of the loop %s was not written.", self._loop)
+        except Exception as error:  # whatever it is, the loop itself goes on
+            log.warning("The beat of the loop %s was not written (%s).", self._loop, type(error).__name__)
             return
         self._told, self._longest = at, 0.0
 
