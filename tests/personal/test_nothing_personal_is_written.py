@@ -213,7 +213,7 @@ def by_a_loop(office: Office, patch: pytest.MonkeyPatch) -> None:
         _broken()
 
     patch.setattr(loops, "close_old_connections", lambda: None)
-    loops._repeat(stop, work)
+    loops._repeat(stop, work, "work")
 
 
 @pytest.mark.parametrize("fault", [by_a_form, by_a_channel, by_the_outbox, by_a_loop])

@@ -126,6 +126,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         # a part of a page that shows no rail does not pay for it
         rail = SimpleLazyObject(lambda: _rail(person, request.path))
         return {
+            "rail": SimpleLazyObject(lambda: _lines(rail)),
             "rail_groups": SimpleLazyObject(lambda: _grouped(_lines(rail))),
             "rail_doors": SimpleLazyObject(lambda: _drawn("desk/rail_doors.html", get_language() or "", tuple(rail))),
             "rail_keys": SimpleLazyObject(lambda: _drawn("desk/rail_keys.html", get_language() or "", tuple(rail))),
