@@ -50,6 +50,7 @@ BUILT = {
     "project/backups/moving.py",
     "project/backups/reading.py",
     "project/backups/rows.py",
+    "project/keys/changing.py",
     "publication/models/finding.py",
     "publication/models/stamp.py",
 }

@@ -13,6 +13,7 @@ SAYS_SAFE = re.compile(
 )
 # file: how often, and why nothing of a stranger's can act there
 REASONS = {
+    "accounts/views/door.py": (1, "squares drawn by segno; no text of anybody's stands in the picture"),
     "publication/describing.py": (1, "JSON in a block that nothing runs; what could end the block is written as \\u…"),
     "publication/plain_widgets.py": (2, "the same, for the editors' room, behind the HTML of Wagtail's own chooser"),
     "publication/manuscripts/webpage.py": (2, "parts that format_html made, and one of three tags"),

@@ -14,7 +14,7 @@ DIGITS = {"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize"
 class CodeForm(DeedForm):
     """Six digits of the telephone, or a recovery code."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, widget=forms.TextInput(attrs=DIGITS))
+    code = forms.CharField(label=_("One-time code"), max_length=40, widget=forms.TextInput(attrs=DIGITS))
 
 
 class NewPasswordForm(DeedForm):

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
+from .house import HOUSE
+
 SENTENCES = {
-    "office.backed_up": gettext_lazy("A backup was written: %(rows)s rows and %(files)s files, not sealed."),
-    "office.backed_up sealed": gettext_lazy("A backup was written and sealed: %(rows)s rows and %(files)s files."),
     "voice.heard": gettext_lazy("The voice was heard and numbered."),
     "voice.heard by hand": gettext_lazy("%(who)s took the voice in from a file."),
     "voice.proposed": gettext_lazy("The machine proposed: %(judged)s; lead section %(lead)s."),
@@ -140,8 +140,6 @@ SENTENCES = {
         "The page “%(page)s” is found by %(found)s of %(questions)s questions; the publishing task is closed."
     ),
     "gap.task_reopened": gettext_lazy("%(asked)s more people asked; the publishing task “%(task)s” is open again."),
-    "archive.written": gettext_lazy("%(who)s wrote %(voices)s voices as an archive, personal data masked."),
-    "archive.written plain": gettext_lazy("%(who)s wrote %(voices)s voices as an archive, texts as they are."),
     "snapshot.taken": gettext_lazy("%(who)s froze the figures from %(start)s to %(end)s."),
     "snapshot.renewed": gettext_lazy(
         "%(who)s froze the figures from %(start)s to %(end)s anew, as version %(version)s: %(reason)s"
@@ -174,10 +172,6 @@ SENTENCES = {
     ),
     "personal.refused": gettext_lazy("%(who)s refused the erasure; the person was told why."),
     "personal.unrestricted": gettext_lazy("%(who)s lifted the restriction of the request %(request)s."),
-    "keys.rotated": gettext_lazy("A new key seals contacts from now on; its fingerprint is %(key)s."),
-    "keys.resealed": gettext_lazy("What older keys had sealed was sealed with the key %(key)s."),
-    "keys.retired": gettext_lazy("Older sealing keys were retired; nothing is sealed with them any more."),
-    "office.founded": gettext_lazy("The office was founded: %(name)s."),
     "post.given": gettext_lazy("%(who)s gave a post: %(section)s %(role)s."),
     "leading_group.seated": gettext_lazy("%(who)s gave a seat in the leading group: %(seat)s."),
     "leading_group.left": gettext_lazy("%(who)s took a seat in the leading group: %(seat)s."),
@@ -187,17 +181,7 @@ SENTENCES = {
     "login.made": gettext_lazy("%(who)s made a login for %(name)s."),
     "login.closed": gettext_lazy("%(who)s closed the login."),
     "login.opened": gettext_lazy("%(who)s opened the login again."),
-    "password.changed": gettext_lazy("%(who)s changed the password; the other sessions ended."),
-    "password.reset": gettext_lazy("%(who)s gave the login a new password; its sessions ended."),
-    "second_factor.joined": gettext_lazy("%(who)s joined a second factor: %(factor)s."),
-    "second_factor.parted": gettext_lazy("%(who)s took out a second factor: %(factor)s."),
-    "second_factor.reset": gettext_lazy("%(who)s made the login forget its second factors; its sessions ended."),
-    "second_factor.codes_made": gettext_lazy("%(who)s made new recovery codes."),
-    "second_factor.code_used": gettext_lazy("%(who)s signed in with a recovery code; %(left)s are left."),
     "session.ended": gettext_lazy("%(who)s ended sessions of the login: %(sessions)s."),
-    "sign_on.bound": gettext_lazy("%(who)s bound the login to the single sign-on."),
-    "sign_on.parted": gettext_lazy("%(who)s parted the login from the single sign-on."),
-    "access.reviewed": gettext_lazy("%(who)s reviewed access rights: %(logins)s logins, %(striking)s to look at."),
     "case.clue_made": gettext_lazy("%(who)s made a rumour clue of it: %(clue)s."),
     "case.clue_handed_over": gettext_lazy("%(who)s handed its rumour clue %(clue)s to %(organ)s."),
     "clue.made": gettext_lazy("%(who)s made the clue with %(posts)s posts."),
@@ -401,4 +385,4 @@ SENTENCES = {
     "drill.acted_as": gettext_lazy("%(who)s acts as %(player)s in the drill from here on."),
     "drill.scored": gettext_lazy("%(who)s took the result of the drill “%(title)s”: %(score)s points."),
     "drill.finished": gettext_lazy("%(who)s finished the drill “%(title)s”."),
-}
+} | HOUSE

@@ -18,6 +18,7 @@ def test_every_look_has_its_time_its_queue_and_its_work() -> None:
         assert told["options"]["expires"] >= 2 * told["schedule"], "what nobody took is dropped, and not too early"
 
 
+@pytest.mark.django_db
 def test_what_serve_does_in_its_rounds_the_tasks_do_too(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     actions = (
