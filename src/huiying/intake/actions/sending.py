@@ -17,7 +17,7 @@ from huiying.people.models import User
 from ..backoff import next_try
 from ..channel import Attached, ChannelError, Outgoing, Sent, Speaks
 from ..connectors import account, connector
-from ..models import Delivery
+from ..models import Channel, Delivery
 from ..models.attachment import store
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,10 @@ def send_out(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def _taken(row: Delivery, at: datetime) -> bool:
-    mine = Delivery.objects.filter(pk=row.pk, state=State.WAITING, channel__is_open=True)
+    """Whether it is ours now. The state is asked of the row itself: behind a join PostgreSQL would look it up in what it
+    saw when it began to wait for the other worker, and both would have it.
+    """
+    mine = Delivery.objects.filter(pk=row.pk, state=State.WAITING, channel__in=Channel.objects.filter(is_open=True))
     row.leased_until = at + LEASE
     return bool(mine.update(state=State.SENDING, leased_until=row.leased_until, tries=F("tries") + 1))
 
