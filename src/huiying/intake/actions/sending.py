@@ -40,8 +40,8 @@ def send_out(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def _taken(row: Delivery, at: datetime) -> bool:
-    """Whether it is ours now. The state is asked of the row itself: behind a join PostgreSQL would look it up in what it
-    saw when it began to wait for the other worker, and both would have it.
+    """Whether it is ours now. The state is asked of the row itself: behind a join PostgreSQL would look it up in what
+    it saw when it began to wait for the other worker, and both would have it.
     """
     mine = Delivery.objects.filter(pk=row.pk, state=State.WAITING, channel__in=Channel.objects.filter(is_open=True))
     row.leased_until = at + LEASE
