@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from .models import GENESIS, SALT, SEALED_WORDS, TAKEN_OUT, Entry, Head
 
 # What people wrote, and by what a source may be known: it may name somebody, and is kept beside the chain.
 WORDS = frozenset({"reason", "comment", "external_id"})
+WRITTEN_OUT = 1e16  # from here on Python writes a float with an exponent
 TAKING_OUT = "case.anonymised"  # the deed whose entry says which entries lost their words
 
 
@@ -37,10 +39,19 @@ def seal(entry: Entry) -> str:
     return _digest(told)
 
 
+def plain(value: Any) -> Any:
+    """A fact as every database gives it back: PostgreSQL knows no negative zero, and writes 1e16 and more in digits."""
+    if isinstance(value, float):
+        return int(value) if isfinite(value) and abs(value) >= WRITTEN_OUT else value + 0.0
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
 def parted(facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The facts that are sealed, with the digest of the words among them; and the words, salted. None without words."""
     words = {key: value for key, value in facts.items() if key in WORDS and value not in ("", None)}
-    sealed = {key: value for key, value in facts.items() if key not in words}
+    sealed = {key: plain(value) for key, value in facts.items() if key not in words}
     if not words:
         return sealed, None
     said = {**words, SALT: secrets.token_hex(16)}

@@ -43,7 +43,14 @@ def test_the_form_is_the_same_byte_for_byte(facts: dict[str, Any], text: str, at
 @pytest.mark.django_db
 def test_what_the_quick_way_cannot_tell_the_model_decides() -> None:
     at = datetime(2026, 3, 15, 9, 30, tzinfo=UTC)
-    odd = [{"n": 2**70}, {"n": 1.5}, {"share": 0.1, "low": 1e-7}, {"n": -0.0}, {"text": "\u2028\x7f🏛"}]
+    odd = [
+        {"n": 2**70},
+        {"n": 1.5},
+        {"share": 0.1, "low": 1e-7},
+        {"n": -0.0},
+        {"n": [1e16, 1e300]},
+        {"text": "\u2028\x7f🏛"},
+    ]
     for number, facts in enumerate(odd):
         record("case.opened", about="case:1", by=None, at=at + timedelta(microseconds=number % 2), **facts)
     assert verify().entries == len(odd)
