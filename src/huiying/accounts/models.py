@@ -92,6 +92,27 @@ class Ending(models.TextChoices):
     PASSWORD = "changed", _("the password changed")
 
 
+# What stands in a user agent, the more particular first: most say that they are Mozilla, Chrome and Safari too.
+BROWSERS = (
+    ("wxwork", "企业微信"),
+    ("DingTalk", "钉钉"),
+    ("MicroMessenger", "微信"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("OpenHarmony", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
 class SignInQuerySet(models.QuerySet["SignIn"]):
     def open(self) -> "SignInQuerySet":
         return self.filter(ended_at=None)
@@ -116,6 +137,12 @@ class SignIn(models.Model):
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
         ordering: ClassVar = ["-began_at", "-pk"]
+
+    @property
+    def browser(self) -> str:
+        """The device as people call it, `Chrome · Windows`; as it calls itself where we do not know it."""
+        known = (next((name for mark, name in marks if mark in self.device), "") for marks in (BROWSERS, SYSTEMS))
+        return " · ".join(name for name in known if name) or self.device
 
 
 class OldPassword(models.Model):

@@ -177,3 +177,16 @@ def test_what_opens_the_door_is_changed_only_by_who_gave_the_password_a_moment_a
     assert client.post("/desk/account/codes/")["Location"] == "/desk/account/confirm/"
     client.post("/desk/account/confirm/", {"old": "鹭江-渡轮-9371"})
     assert client.get("/desk/account/authenticator/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/131.0 Safari/537.36 Edg/131.0", "Edge · Windows"),
+        ("Mozilla/5.0 (Linux; Android 14; V2300A) Chrome/116.0 Mobile Safari/537.36 wxwork/4.1", "企业微信 · Android"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) Version/17.5 Safari/605.1.15", "Safari · macOS"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)  # fmt: skip
+def test_a_session_is_told_by_the_browser_as_people_call_it(agent: str, shown: str) -> None:
+    assert SignIn(device=agent).browser == shown
