@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError, RuleError
@@ -21,7 +22,7 @@ def publish_answer(reply: Reply, *, by: User, at: datetime) -> PublishedAnswer:
     art. 15).
     """
     policies.require(by, "publication.publish", reply)
-    if not Reply.objects.publishable().filter(pk=reply.pk).update(published_at=at):
+    if not _waiting(reply).update(published_at=at):
         raise RuleError(_("This answer is published already, or was not meant to be shown."), where=reply.case.number)
     copy = publishable(reply)
     # what a person hid of the letter on the board stays hidden where it is answered
@@ -52,6 +53,14 @@ def keep_back(reply: Reply, *, reason: str, by: User, at: datetime) -> None:
     policies.require(by, "publication.publish", reply)
     if not reason.strip():
         raise InputError(_("An answer is kept back with a reason."), where=reply.case.number, fix=_("Say why."))
-    if not Reply.objects.publishable().filter(pk=reply.pk).update(make_public=False):
+    if not _waiting(reply).update(make_public=False):
         raise RuleError(_("This answer no longer waits for publication."), where=reply.case.number)
     record("answer.kept_back", about=reply.case.ref, by=by, at=at, reason=reason.strip())
+
+
+def _waiting(reply: Reply) -> QuerySet[Reply]:
+    """The reply while it waits for publication. What an editor changes is asked of the row itself: of two who press at
+    once PostgreSQL would let both through what stands behind the joins alone.
+    """
+    shelf = Reply.objects.publishable().values("pk")
+    return Reply.objects.filter(pk=reply.pk, make_public=True, published_at=None, pk__in=shelf)
