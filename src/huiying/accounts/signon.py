@@ -38,10 +38,18 @@ def _client(provider: Provider) -> Any:
     )
 
 
+def _told_client(provider: Provider) -> Any:
+    """The client, once the provider tells itself as the one that is configured (OpenID Connect Discovery 4.3)."""
+    client = _client(provider)
+    if client.load_server_metadata().get("issuer") != provider.issuer:
+        raise ValueError(provider.issuer)
+    return client
+
+
 def ask(request: HttpRequest, provider: Provider, *, back: str) -> HttpResponse:
     """Send the browser to the provider; `back` is where it comes back to."""
     try:
-        asked: HttpResponse = _client(provider).authorize_redirect(request, back)
+        asked: HttpResponse = _told_client(provider).authorize_redirect(request, back)
     except WRONG as error:
         raise RuleError(_("The single sign-on does not answer."), fix=_("Sign in with your password.")) from error
     return asked
@@ -57,7 +65,7 @@ def told(request: HttpRequest, provider: Provider) -> Mapping[str, Any]:
         "nonce": {"essential": True},
     }
     try:
-        token = _client(provider).authorize_access_token(request, claims_options=claims, leeway=LATE)
+        token = _told_client(provider).authorize_access_token(request, claims_options=claims, leeway=LATE)
         found: Mapping[str, Any] = token["userinfo"]
     except WRONG as error:
         raise RuleError(_("The single sign-on did not answer as it should."), fix=_("Try again.")) from error

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from huiying.handling.messages.gathering import gather_messages
-from huiying.handling.messages.sending import send_messages
 from huiying.intake.actions import listen_all, send_out
 from huiying.intake.channels.api.posting import forget_keys
 from huiying.intake.webhooks.notifying import notify
@@ -32,9 +30,7 @@ def _send(at: datetime) -> int:
 
 def _tell(at: datetime) -> int:
     forget_keys(at=at)
-    told = notify(at=at)
-    gather_messages(at=at)
-    return told + send_messages(at=at)
+    return notify(at=at) + loops.remind(at)
 
 
 WORK: Mapping[str, Callable[[datetime], object]] = {

@@ -175,7 +175,10 @@ def test_what_opens_the_door_is_changed_only_by_who_gave_the_password_a_moment_a
     assert client.post("/desk/account/passkey/").json() == {"onto": "/desk/account/confirm/"}
     assert client.post("/desk/account/confirm/", {"old": "wrong"}).status_code == 422
     assert client.post("/desk/account/codes/")["Location"] == "/desk/account/confirm/"
+    before = client.session.session_key
     client.post("/desk/account/confirm/", {"old": "鹭江-渡轮-9371"})
+    assert client.session.session_key != before
+    assert SignIn.objects.open().filter(key=client.session.session_key).exists()
     assert client.get("/desk/account/authenticator/").status_code == 200
 
 

@@ -122,6 +122,13 @@ def test_state_code_secret_and_verifier_are_checked(bound: User, provider: Provi
     assert provider.refused == ["verifier", "secret"]
 
 
+def test_a_provider_that_calls_itself_otherwise_is_not_asked(bound: User, provider: Provider, settings: Any) -> None:
+    settings.SIGN_ON = told_provider(f"{provider.issuer}/", CLIENT, SECRET)
+    answer = Client().get("/desk/login/sign-on/")
+    assert answer["Location"] == "/desk/login/"
+    assert not provider.codes
+
+
 def test_who_left_is_not_let_in(bound: User, provider: Provider) -> None:
     User.objects.filter(pk=bound.pk).update(is_active=False)
     client = Client()

@@ -70,7 +70,7 @@ def password(request: HttpRequest) -> HttpResponse:
     here = str(request.session.session_key)
     if form.is_bound and form.is_valid() and tried(form, lambda: _changed(request, user, form, here)):
         update_session_auth_hash(request, user)
-        SignIn.objects.open().filter(key=here).update(key=request.session.session_key)
+        _follow(request, here)
         messages.success(request, _("The password is changed; you are signed out everywhere else."))
         return redirect("desk-account")
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -91,10 +91,18 @@ def confirm(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if tried(form, lambda: _try_password(request, user, form.cleaned_data["old"])):
+        here = str(request.session.session_key)
         request.session[limits.CONFIRMED] = limits.now()
+        request.session.cycle_key()  # who has learned the key before knows no door that opens now
+        _follow(request, here)
         messages.success(request, _("Go on: for ten minutes you are not asked again."))
         return redirect("desk-account")
     return render(request, "accounts/confirm.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _follow(request: HttpRequest, before: str) -> None:
+    """The session has a new key, under which it is listed from now on."""
+    SignIn.objects.open().filter(key=before).update(key=request.session.session_key)
 
 
 def _try_password(request: HttpRequest, user: User, told: str) -> None:
