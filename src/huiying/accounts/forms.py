@@ -14,6 +14,14 @@ DIGITS = {"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize"
 class CodeForm(DeedForm):
     """Six digits of the telephone, or a recovery code."""
 
+    code = forms.CharField(
+        label=_("One-time code or recovery code"), max_length=40, widget=forms.TextInput(attrs=DIGITS)
+    )
+
+
+class JoiningForm(CodeForm):
+    """Six digits of a telephone that is joined: they show that it learned the secret."""
+
     code = forms.CharField(label=_("One-time code"), max_length=40, widget=forms.TextInput(attrs=DIGITS))
 
 

@@ -20,7 +20,7 @@ from huiying.people.refusing import tried
 
 from .. import counting
 from ..actions import passkeys, passwords, proving
-from ..forms import CodeForm, NewPasswordForm
+from ..forms import CodeForm, JoiningForm, NewPasswordForm
 from ..models import Authenticator, Proof, RecoveryCode
 from ..needed import has_second, must_have
 from ..pictures import square
@@ -111,7 +111,7 @@ def join(request: HttpRequest) -> HttpResponse:
     waiting = who_waits(request)
     if waiting is None or has_second(waiting.user):
         return _from_the_beginning(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = JoiningForm(request.POST if request.method == "POST" else None)
     codes = joined(request, waiting.user, form)
     if codes is None:
         context = {"form": form} | picture(request, waiting.user)

@@ -21,7 +21,7 @@ from huiying.people.refusing import done, tried
 
 from .. import counting, limits
 from ..actions import passkeys, passwords, proving, sessions
-from ..forms import CodeForm, ConfirmForm, PasswordForm
+from ..forms import ConfirmForm, JoiningForm, PasswordForm
 from ..models import Authenticator, Passkey, RecoveryCode, SignIn
 from ..needed import has_second, must_have
 from .door import CHALLENGE, answer_of, joined, picture, site
@@ -121,7 +121,7 @@ def _try_password(request: HttpRequest, user: User, told: str) -> None:
 def join(request: HttpRequest) -> HttpResponse:
     """Join an authenticator, in place of an earlier one."""
     user = staff(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = JoiningForm(request.POST if request.method == "POST" else None)
     codes = joined(request, user, form)
     if codes is None:
         context = {"form": form} | picture(request, user)
