@@ -86,7 +86,7 @@ def _warm(port: int, workers: int) -> None:
 
 def _made(options: argparse.Namespace) -> dict[str, str]:
     """The home behind a proxy, and the environment in which everything of it runs."""
-    homes.make(options.home)
+    homes.make(options.home, demo=True)  # whose logins have the demo's password
     file = options.home / homes.SETTINGS_FILE
     if "behind_proxy" not in file.read_text("utf-8"):
         file.write_text(file.read_text("utf-8") + "behind_proxy = true\nfetch_private = true\n", "utf-8")
