@@ -18,6 +18,8 @@ from tests import needs
 from tests.migrated import spare_migrating
 from tests.patience import PATIENCE
 
+CROWD = 500
+
 
 def huiying(home: Path, *arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "huiying", *arguments]
@@ -87,6 +89,20 @@ def test_an_empty_office_serves_and_stops_on_ctrl_c(serving: subprocess.Popen[st
     assert get(f"http://127.0.0.1:{port}/static/huiying/base.css")[0] == 200
     serving.send_signal(signal.SIGINT)
     assert serving.wait(timeout=PATIENCE) == 0
+
+
+def test_hundreds_who_keep_their_connections_hold_up_nobody(
+    furnished: Path, serving: subprocess.Popen[str], port: int
+) -> None:
+    """A browser keeps its connections between two pages, and a proxy a pool of them."""
+    assert get(f"http://127.0.0.1:{port}/healthz")[0] == 200
+    asked = f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    with ExitStack() as stack:
+        for _reader in range(CROWD):
+            kept = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE))
+            kept.sendall(asked)
+            assert kept.recv(100).startswith(b"HTTP/1.1 200")
+        assert get(f"http://127.0.0.1:{port}/")[0] == 200
 
 
 def test_a_taken_port_is_said_at_once(home: Path) -> None:

@@ -18,7 +18,7 @@ from granian.server.embed import Server
 
 from huiying.core.errors import ConfigError
 from huiying.handling import similar as replies
-from huiying.project import loops
+from huiying.project import crowds, loops
 from huiying.project.asgi import application
 from huiying.publication import similar as published
 
@@ -78,6 +78,8 @@ def _several(host: str, port: int, workers: int) -> None:
         "host": host,
         "port": port,
         "workers": workers,
+        "backlog": crowds.WAITING,
+        "backpressure": crowds.connections(),
         "static-path-route": settings.STATIC_URL.rstrip("/"),
         "static-path-mount": settings.STATIC_ROOT,
     }
@@ -100,6 +102,8 @@ async def _web(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         websockets=False,
+        backlog=crowds.WAITING,
+        backpressure=crowds.connections(),
         log_enabled=False,
         static_path_route=[settings.STATIC_URL.rstrip("/")],
         static_path_mount=[settings.STATIC_ROOT],
