@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from huiying.accounts.needed import OFF
 from huiying.accounts.passwords import with_the_demos_password
-from huiying.core.errors import HuiyingError
+from huiying.core.errors import ConfigError, HuiyingError
 from huiying.handling.rulebook import calendar, regulation
 from huiying.intake.health import healths
 from huiying.intake.models import Voice
 from huiying.people.models import Role, User
+from huiying.project.steps import require_passable
 from huiying.project.watching import findings as watched
 from huiying.publication.actions.standing import standing
 from huiying.publication.models import Inspection
@@ -42,10 +43,14 @@ def findings(today: date) -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     try:
+        require_passable()
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         yield Finding(False, _("The database does not answer: %(why)s") % {"why": error}, _("See HUIYING_DATABASE."))
+        return
+    except ConfigError as error:
+        yield Finding(False, error.what, error.fix)
         return
     if waiting:
         yield Finding(False, _("%(count)d migrations wait.") % {"count": len(waiting)}, _("Run huiying init."))

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("intake", "0012_board"),
-        ("people", "0001_squashed_0003_units_of_staff_and_posts"),
+        ("intake", "0001_all_tables"),
+        ("people", "0001_all_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("handling", "0001_initial"),
+        ("handling", "0001_all_tables"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""The index of words, which no model knows: made the same in a home that grew and in a new one."""
+"""The index of words, which no model knows."""
 
 # The tokens of a text, of which the databases keep only where they occur: see `searching.wordindex`.
 IN_SQLITE = ("CREATE VIRTUAL TABLE handling_words USING fts5(tokens, content='', detail=none, tokenize='ascii')",)

@@ -1,4 +1,4 @@
-"""The index of the portal's words, which no model knows: made the same in a home that grew and in a new one."""
+"""The index of the portal's words, which no model knows."""
 
 # The tokens of titles and texts, of which the databases keep only where they occur: see `searching.engines`.
 IN_SQLITE = (

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from huiying.project.engine import require_free, require_shared_cache, serve
+from huiying.project.steps import require_passable
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_shared_cache(options["workers"], alone=not options["web_only"])
         require_free(options["host"], options["port"])
+        require_passable()
         call_command("init", "--if-missing", stdout=sys.stderr)  # only now: what is refused leaves no office behind
         self.stdout.write(_("Huiying listens on http://%(host)s:%(port)d/ . Ctrl-C stops it.") % options)
         serve(options["host"], options["port"], workers=options["workers"], web_only=options["web_only"])
