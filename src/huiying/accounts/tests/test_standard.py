@@ -73,7 +73,7 @@ def test_secrets_are_made_by_chance_that_nobody_predicts(monkeypatch: pytest.Mon
         random.seed(1)  # what comes from Python's own generator is the same again
         codes = proving._make_codes(User(pk=1))
         made.append({proving.new_secret(), *codes, store()._get_new_session_key()})
-        assert all(len(code.replace("-", "")) * math.log2(len(proving.SIGNS)) > 49 for code in codes)
+        assert all(len(code.replace("-", "")) * math.log2(len(proving.SIGNS)) >= 112 for code in codes)
     assert made[0].isdisjoint(made[1])
     assert len(proving.new_secret()) * 5 == 160
     assert len(store()._get_new_session_key()) * math.log2(36) > 128
