@@ -43,6 +43,8 @@ def is_a_habit(password: str) -> bool:
     told = password.casefold()
     if any(sign.isalpha() and not sign.isascii() for sign in told):
         return False  # characters are not what keyboards tempt to
+    if not any(sign.isalnum() for sign in told):
+        return len(set(told)) <= 4  # a row of the same few signs; others nobody puts together out of habit
     core = told.rstrip("".join(set(told) - _LETTERS))
     tail = told[len(core) :]
     ways = ((core, told), (core.translate(_SIGNS), tail))  # P@ssw0rd is read as a word too
@@ -109,6 +111,20 @@ class ChineseHabits:
 
     def get_help_text(self) -> str:
         return _("Not words and numbers that many people put together, like Zhengfu@2024 or woaini520.")
+
+
+class DigitsAreMany:
+    """Digits alone are taken too, from as many on as numbers of telephones (11) and identity cards (18) do not have."""
+
+    def __init__(self, least: int = 20) -> None:
+        self.least = least
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if password.isdecimal() and len(password) < self.least:
+            raise ValidationError(self.get_help_text(), code="password_is_a_number")
+
+    def get_help_text(self) -> str:
+        return _("If there are only digits in it, %(least)d at least.") % {"least": self.least}
 
 
 class NotTheName:

@@ -133,7 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "huiying.accounts.passwords.DigitsAreMany"},
     {"NAME": "huiying.accounts.passwords.ChineseHabits"},
     {"NAME": "huiying.accounts.passwords.NotTheName"},
     {"NAME": "huiying.accounts.passwords.NotUsedLately", "OPTIONS": {"last": 5}},
