@@ -146,6 +146,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are listed by accounts, and end after half a year
 SECOND_FACTOR = "off" if DRILL else OFFICE.second_factor
 SESSION_IDLE_MINUTES, SESSION_HOURS = OFFICE.session_idle_minutes, OFFICE.session_hours
 SIGN_ON = provider(*map(OFFICE.service, ("sign_on", "sign_on_client", "sign_on_secret")))
