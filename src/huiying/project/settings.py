@@ -134,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "huiying.accounts.passwords.DigitsAreMany"},
+    {"NAME": "huiying.accounts.passwords.NotLeaked"},
     {"NAME": "huiying.accounts.passwords.ChineseHabits"},
     {"NAME": "huiying.accounts.passwords.NotTheName"},
     {"NAME": "huiying.accounts.passwords.NotUsedLately", "OPTIONS": {"last": 5}},

