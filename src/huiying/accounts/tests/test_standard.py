@@ -25,6 +25,7 @@ from django.utils import timezone
 from huiying.accounts.actions import passwords, proving
 from huiying.accounts.forms import ConfirmForm, NewPasswordForm, PasswordForm
 from huiying.accounts.models import Proof
+from huiying.accounts.needed import GIVEN_FOR
 from huiying.accounts.passwords import OF_THE_DEMO, _words
 from huiying.accounts.provider import Provider
 from huiying.accounts.urls import urlpatterns
@@ -97,6 +98,11 @@ def test_the_manual_tells_the_limits_of_the_door() -> None:
     assert "Five wrong codes or passwords from one address shut the door for half an hour" in told
     assert (proving.MOST_WRONG, proving.SHUT.total_seconds()) == (10, 1800)
     assert "ten wrong codes in a row, from wherever, stop codes for half an hour" in told
+    assert GIVEN_FOR.days == 7
+    assert "not used for seven days opens nothing any more" in told
+    assert "How many are open at once is not limited" in told
+    assert "longer ago than a session lasts here (`session_hours`)" in told
+    assert f"{proving.CODES} recovery codes of {proving.GROUPS * proving.GROUP} signs".replace("10", "Ten") in told
 
 
 def test_there_is_one_provider_and_no_address_at_which_it_signs_people_out() -> None:
