@@ -11,6 +11,7 @@ from huiying.handling.actions.supervising import freeze_late_lists, give_cards, 
 from huiying.handling.models import Card, Review
 from huiying.handling.tests.desk import answered, signed_in, submitted
 from huiying.handling.tests.incidents import OPENED, account
+from huiying.publication.editors import let_in
 from huiying.reporting.actions import take_snapshot, write_paper
 from tests.office import SUNDAY, Office
 
@@ -159,6 +160,22 @@ def test_a_post_opens_its_doors_and_no_other(office: Office, places: dict[str, o
         # minutes are kept by people on duty too, so who they are is asked only of an incident that one sees
         expected |= {path: 404 for path in hidden if expected[path] == 200 or path.endswith("/confer/")}
     assert got == expected
+
+
+@pytest.mark.parametrize("person", ["officer", "leader", "editor", "auditor"])
+def test_every_page_shows_how_to_sign_out(office: Office, places: dict[str, object], person: str) -> None:
+    client, looked = signed_in(getattr(office, person)), 0
+    for path in [path for path, allowed in WHO.items() if person in allowed] + ["/desk/account/"]:
+        answer = client.get(path.format(**places), follow=True)
+        if answer["Content-Type"].startswith("text/html") and b"<html" in answer.content:  # a file or a part has none
+            assert b'action="/desk/logout/"' in answer.content, path
+            looked += 1
+    assert looked > 5
+
+
+def test_the_editors_room_shows_how_to_sign_out(office: Office) -> None:
+    let_in([office.editor], "editor")
+    assert b"/cms/logout/" in signed_in(office.editor).get("/cms/").content  # its menu is drawn by Wagtail's script
 
 
 def test_nobody_enters_unsigned(office: Office, places: dict[str, object]) -> None:

@@ -1,6 +1,7 @@
 """What the office is made of: every locked package is in the bill of materials, and its advisories are asked about."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,3 +93,13 @@ def test_a_known_fault_of_a_locked_package_fails(capsys: pytest.CaptureFixture[s
 def test_a_closed_network_fails_nothing_and_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert audit.main("http://127.0.0.1:9/") == 0
     assert "NOT ASKED" in capsys.readouterr().out
+
+
+def test_no_test_is_installed_with_the_office() -> None:
+    told = tomllib.loads((LOCK.parent / "pyproject.toml").read_text("utf-8"))
+    wheel = told["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel == {"packages": ["src/huiying"], "exclude": ["**/tests/**"]}
+    source = [path for path in (LOCK.parent / "src").rglob("*.py") if "tests" not in path.parts]
+    asked = re.compile(r"^\s*(from|import) (huiying\S*\.)?tests\b", re.MULTILINE)
+    assert len(source) > 500
+    assert not [path for path in source if asked.search(path.read_text("utf-8"))]

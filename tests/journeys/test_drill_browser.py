@@ -96,7 +96,7 @@ def playing(tmp_path: Path) -> Iterator[Playing]:
 def _told(drill: "subprocess.Popen[bytes]", log: Path) -> dict[str, str]:
     """What the command prints once the world answers."""
     wanted = re.compile(
-        r"办理台\s+(?P<site>\S+?)/desk/.*口令：(?P<password>[\w-]+).*演练 (?P<slug>fake-investment-\d+-\d+)", re.DOTALL
+        r"办理台\s+(?P<site>\S+?)/desk/.*密码：(?P<password>[\w-]+).*演练 (?P<slug>fake-investment-\d+-\d+)", re.DOTALL
     )
     latest = time.monotonic() + 4 * PATIENCE
     while time.monotonic() < latest:

@@ -146,7 +146,7 @@ class SignIn(models.Model):
 
 
 class OldPassword(models.Model):
-    """用过的口令 · The digest of a password that a person had, so that it does not come back."""
+    """用过的密码 · The digest of a password that a person had, so that it does not come back."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="old_passwords", verbose_name=_("member of staff"))
     digest = models.CharField(max_length=255)
@@ -158,7 +158,7 @@ class OldPassword(models.Model):
 
 
 class GivenPassword(models.Model):
-    """初始口令 · That somebody else made a person's password and knows it: they choose their own at the door."""
+    """初始密码 · That somebody else made a person's password and knows it: they choose their own at the door."""
 
     user = models.OneToOneField(User, models.CASCADE, related_name="given_password", verbose_name=_("member of staff"))
     at = models.DateTimeField(_("password given at"))

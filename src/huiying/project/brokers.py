@@ -20,6 +20,6 @@ def broker(address: str) -> str:
         raise ConfigError(
             "不认识的消息队列地址",  # not repeated: a password may stand in it
             where="HUIYING_BROKER",
-            fix="写成 redis://主机:端口/库号 或 amqp://用户:口令@主机:端口/虚拟主机，或留空不用",
+            fix="写成 redis://主机:端口/库号 或 amqp://用户:密码@主机:端口/虚拟主机，或留空不用",
         )
     return address

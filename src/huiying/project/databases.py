@@ -42,7 +42,7 @@ def database(address: str, home: Path) -> dict[str, Any]:
         raise ConfigError(
             f"不认识的数据库类型 {parts.scheme or address}",
             where="HUIYING_DATABASE",
-            fix="写成 postgresql://用户:口令@主机:端口/库名，或留空使用 SQLite",
+            fix="写成 postgresql://用户:密码@主机:端口/库名，或留空使用 SQLite",
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -5,10 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from huiying.accounts.needed import is_asked_more
+from huiying.accounts.needed import GIVEN_FOR, is_asked_more, ran_out
 from huiying.accounts.passwords import OF_THE_DEMO
 from huiying.accounts.views.door import go_on
 from huiying.accounts.waiting import wait
@@ -17,12 +20,18 @@ from huiying.publication.editors import ENTERS
 
 
 class EntranceForm(AuthenticationForm):
-    """Name and password; the demo's password opens nothing where this is no demo."""
+    """Name and password; the demo's password opens nothing where this is no demo, nor does one that was given long ago
+    and never used.
+    """
 
     def confirm_login_allowed(self, user: Any) -> None:
         super().confirm_login_allowed(user)
         if self.cleaned_data.get("password") == OF_THE_DEMO and not settings.DEMO:
             raise self.get_invalid_login_error()
+        if ran_out(user, timezone.now()):
+            told = _("This first password was not used for %(days)d days and opens nothing any more.")
+            more = _("Ask the security administrator for a new one.")
+            raise ValidationError(f"{told % {'days': GIVEN_FOR.days}} {more}", code="first_password_ran_out")
 
 
 class Entrance(LoginView):

@@ -19,6 +19,7 @@ EDITORS = "/cms/"
 # Pictures and files that the portal publishes may be shown by others; nothing else of ours leaves its site.
 PUBLISHED = ("/media/", "/static/", "/documents/")
 STAFF = ("/desk/", EDITORS)
+LEAVING = {"/desk/logout/", f"{EDITORS}logout/"}
 
 
 class Guarded:
@@ -34,6 +35,9 @@ class Guarded:
         response.headers.setdefault("Cross-Origin-Resource-Policy", site)
         if request.path.startswith(STAFF):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.path in LEAVING and request.method == "POST":
+            # texts that were begun stay in the browser's store for a day, but not of who says that they go
+            response.headers["Clear-Site-Data"] = '"storage"'
         if request.path.startswith(EDITORS):
             response._csp_replace = FOR_EDITORS  # type: ignore[attr-defined]  # as `csp.decorators` marks a response
         return response

@@ -28,14 +28,23 @@ class NothingPersonal(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info:
             error = record.exc_info[1]
-            record.exc_text = "\n".join(_told(error)) if error else None
+            record.exc_text = "\n".join(_set_in(line) for line in _told(error)) if error else None
             record.exc_info = None
         record.msg, record.args = message(record), None
         return True
 
 
+# Whatever a program might take for the end of a line, or a terminal for an order (OWASP ASVS 5.0, 16.4.1).
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+ONE_LINE = str.maketrans(_CONTROLS | {0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0x2028: "\\u2028", 0x2029: "\\u2029"})
+
+
 def message(record: logging.LogRecord) -> str:
-    """What a record says, without what anybody typed or wrote."""
+    """What a record says on one line, without what anybody typed or wrote."""
+    return _said(record).translate(ONE_LINE)
+
+
+def _said(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] in TYPED:
         return f"{str(record.msg).partition('%')[0].strip()} {_SILENT}" if record.args else str(record.msg)
     if isinstance(record.args, tuple) and any(isinstance(one, BaseException) for one in record.args):
@@ -47,6 +56,11 @@ def message(record: logging.LogRecord) -> str:
     if record.name.startswith("django."):
         told = ADDRESS.sub(_without_what_it_names, told)
     return privacy.veil(told[:MOST])
+
+
+def _set_in(line: str) -> str:
+    """A line of a traceback, which cannot be taken for an entry of its own."""
+    return f"  {line.translate(ONE_LINE)}"
 
 
 def _without_what_it_names(address: re.Match[str]) -> str:

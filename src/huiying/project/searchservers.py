@@ -18,6 +18,6 @@ def search_server(address: str) -> str:
         raise ConfigError(
             "检索服务器地址不对",
             where="HUIYING_SEARCH",
-            fix="写成 https://用户:口令@主机:9200/索引名（索引名用小写字母），或留空使用数据库自带的索引",
+            fix="写成 https://用户:密码@主机:9200/索引名（索引名用小写字母），或留空使用数据库自带的索引",
         )
     return address

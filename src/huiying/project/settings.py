@@ -133,7 +133,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "huiying.accounts.passwords.DigitsAreMany"},
+    {"NAME": "huiying.accounts.passwords.NotLeaked"},
     {"NAME": "huiying.accounts.passwords.ChineseHabits"},
     {"NAME": "huiying.accounts.passwords.NotTheName"},
     {"NAME": "huiying.accounts.passwords.NotUsedLately", "OPTIONS": {"last": 5}},
@@ -146,6 +147,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are listed by accounts, and end after half a year
 SECOND_FACTOR = "off" if DRILL else OFFICE.second_factor
 SESSION_IDLE_MINUTES, SESSION_HOURS = OFFICE.session_idle_minutes, OFFICE.session_hours
 SIGN_ON = provider(*map(OFFICE.service, ("sign_on", "sign_on_client", "sign_on_secret")))

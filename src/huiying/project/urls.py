@@ -23,6 +23,7 @@ urlpatterns = [
     path("language/setlang/", csrf_exempt(set_language), name="set_language"),
     path("cms/jsi18n/", words, name="editors-words"),
     path("cms/login/", RedirectView.as_view(pattern_name="login", query_string=True)),  # there is one door
+    path("_util/login/", RedirectView.as_view(pattern_name="login", query_string=True)),  # and this would be another
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),
     re_path(r"^api/", nowhere),

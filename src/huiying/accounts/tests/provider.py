@@ -15,20 +15,27 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 CLIENT, SECRET = "huiying", "provider-secret-of-the-tests"
 
 
 class Provider:
-    """`subject` is who signs in there next; `bend` makes the claims of the next token false, `key` signs them."""
+    """`subject` is who signs in there next; `bend` makes the claims of the next token false, `key` signs them by
+    `algorithm`, which is one of those it says it has. `more` are keys that it publishes
+    too, `given` the tokens that left.
+    """
 
     def __init__(self) -> None:
-        self.published = self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+        self.published = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+        self.key: RSAKey | OctKey = self.published
         self.codes: dict[str, dict[str, str]] = {}
         self.subject = "sub-of-handler"
         self.bend: Callable[[dict[str, Any]], dict[str, Any]] = lambda claims: claims
         self.refused: list[str] = []
+        self.algorithm, self.algorithms = "RS256", ["RS256"]
+        self.more: list[Any] = []
+        self.given: list[str] = []
         self.issuer = ""
 
     def metadata(self) -> dict[str, Any]:
@@ -37,7 +44,7 @@ class Provider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
-            "id_token_signing_alg_values_supported": ["RS256"],
+            "id_token_signing_alg_values_supported": self.algorithms,
         }
 
     def authorize(self, url: str) -> str:
@@ -65,9 +72,12 @@ class Provider:
             return None
         now = int(time.time())
         claims = {"iss": self.issuer, "sub": asked["subject"], "aud": CLIENT, "iat": now, "exp": now + 300}
-        claims = self.bend(claims | {"nonce": asked["nonce"]})
-        signed = jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.key)
-        return {"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "id_token": signed}
+        claims = self.bend(claims | {"nonce": asked["nonce"], "auth_time": now})
+        header = {"alg": self.algorithm, "kid": self.key.kid}
+        signed = jwt.encode(header, claims, self.key, algorithms=[self.algorithm])
+        token = {"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "id_token": signed}
+        self.given += [token["access_token"], token["id_token"]]
+        return token
 
 
 @contextmanager
@@ -76,7 +86,7 @@ def running() -> Iterator[Provider]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            keys = {"keys": [provider.published.as_dict(private=False)]}
+            keys = {"keys": [provider.published.as_dict(private=False), *provider.more]}
             self._say(keys if self.path == "/keys" else provider.metadata())
 
         def do_POST(self) -> None:

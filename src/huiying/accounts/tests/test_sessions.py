@@ -15,7 +15,7 @@ from huiying.people.actions import appoint, hire
 from huiying.people.models import Role, User
 from tests.office import SUNDAY, Office
 
-from .door import is_in, knock, signed_in, with_password
+from .door import PASSWORD, is_in, knock, signed_in, with_password
 
 MINUTE, HOUR = 60, 3600
 
@@ -157,6 +157,24 @@ def test_with_the_password_every_other_session_ends(office: Office, security: Us
         passwords.reset_password(security, by=security, at=timezone.now())
 
 
+def test_sessions_are_ended_only_by_who_gave_the_password_a_moment_ago(office: Office, clock: Clock) -> None:
+    here, there = signed_in(with_password(office.handler)), signed_in(office.handler)
+    clock.later(11 * MINUTE)
+    named = SignIn.objects.get(key=there.session.session_key).pk
+    for told in ({}, {"session": named}):
+        assert here.post("/desk/account/end/", told)["Location"] == "/desk/account/confirm/"
+        assert is_in(there)
+    here.post("/desk/account/confirm/", {"old": PASSWORD})
+    here.post("/desk/account/end/", {"session": named})
+    assert not is_in(there)
+
+
+def test_a_person_has_as_many_sessions_as_they_open(office: Office) -> None:
+    every = [signed_in(office.handler) for _one in range(12)]
+    assert all(is_in(client) for client in every)
+    assert SignIn.objects.open().filter(user=office.handler).count() == 12
+
+
 def test_nothing_is_written_for_a_page_within_the_minute(office: Office) -> None:
     client = signed_in(office.handler)
     with CaptureQueriesContext(connection) as asked:
@@ -170,13 +188,13 @@ def test_what_opens_the_door_is_changed_only_by_who_gave_the_password_a_moment_a
     client = signed_in(with_password(office.handler))
     assert client.get("/desk/account/authenticator/").status_code == 200
     clock.later(11 * MINUTE)
-    for path in ("authenticator", "codes", "part"):
+    for path in ("authenticator", "codes", "part", "end"):
         assert client.post(f"/desk/account/{path}/")["Location"] == "/desk/account/confirm/"
     assert client.post("/desk/account/passkey/").json() == {"onto": "/desk/account/confirm/"}
     assert client.post("/desk/account/confirm/", {"old": "wrong"}).status_code == 422
     assert client.post("/desk/account/codes/")["Location"] == "/desk/account/confirm/"
     before = client.session.session_key
-    client.post("/desk/account/confirm/", {"old": "鹭江-渡轮-9371"})
+    client.post("/desk/account/confirm/", {"old": PASSWORD})
     assert client.session.session_key != before
     assert SignIn.objects.open().filter(key=client.session.session_key).exists()
     assert client.get("/desk/account/authenticator/").status_code == 200

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 from django.utils import timezone
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 from huiying.accounts import signon
 from huiying.accounts.actions.binding import bind
@@ -34,7 +34,9 @@ def served() -> Iterator[Provider]:
 def provider(served: Provider, settings: Any) -> Provider:
     settings.SIGN_ON = told_provider(served.issuer, CLIENT, SECRET)
     served.subject, served.key, served.bend = "sub-of-handler", served.published, lambda claims: claims
+    served.algorithm, served.algorithms, served.more = "RS256", ["RS256"], []
     served.refused.clear()
+    signon._client.cache_clear()  # what the provider says of itself is asked once
     return served
 
 
@@ -51,10 +53,17 @@ def bound(office: Office, security: User, provider: Provider) -> User:
     return office.handler
 
 
+def pressed(client: Client, onto: str = "/desk/cases/") -> Any:
+    """What answers who presses the button at the door."""
+    return client.post("/desk/login/sign-on/", {"next": onto}, follow=True)
+
+
 def begin(client: Client, onto: str = "/desk/cases/") -> str:
-    answer = client.get("/desk/login/sign-on/", {"next": onto})
-    assert answer.status_code == 302
-    return str(answer["Location"])
+    answer = pressed(client, onto)
+    assert answer.status_code == 200
+    onto = answer["Refresh"].removeprefix("0; url=")
+    assert f'href="{onto.replace("&", "&amp;")}"' in answer.content.decode()
+    return str(onto)
 
 
 def come_back(client: Client, provider: Provider, onto: str = "/desk/cases/") -> Any:
@@ -63,7 +72,7 @@ def come_back(client: Client, provider: Provider, onto: str = "/desk/cases/") ->
 
 def test_who_is_bound_comes_in(bound: User, provider: Provider) -> None:
     client = Client()
-    assert b"/desk/login/sign-on/" in client.get("/desk/login/").content
+    assert b'action="/desk/login/sign-on/"' in client.get("/desk/login/").content
     assert come_back(client, provider)["Location"] == "/desk/cases/"
     assert is_in(client)
     assert SignIn.objects.get(user=bound).proof == "sign_on"
@@ -81,18 +90,27 @@ def wrong(provider: Provider, sort: str) -> None:
         "issuer": {"iss": "https://evil.example"},
         "expired": {"exp": int(time.time()) - 600},
         "no expiry": {"exp": None},
+        "proved too long ago": {"auth_time": int(time.time()) - 13 * 3600},
+        "proved at no time": {"auth_time": None},
     }.get(sort, {})
     provider.bend = lambda claims: {key: value for key, value in (claims | bent).items() if value is not None}
     if sort == "signature":
         provider.key = RSAKey.generate_key(2048, {"kid": "one"})
+    if sort in {"none", "HS256"}:  # signed by nobody; by a key that everybody can read
+        provider.algorithm, provider.algorithms = sort, ["RS256", "HS256", "none"]
+        provider.key = OctKey.generate_key(256, {"kid": "two"})
+        provider.more = [provider.key.as_dict(private=True)]
     if sort == "unknown person":
         provider.subject = "sub-of-nobody"
 
 
 @pytest.mark.parametrize(
     "sort",
-    ["nonce", "no nonce", "audience", "audiences", "issuer", "expired", "no expiry", "signature", "unknown person"],
-)
+    [
+        "nonce", "no nonce", "audience", "audiences", "issuer", "expired", "no expiry", "proved too long ago",
+        "proved at no time", "signature", "none", "HS256", "unknown person",
+    ],
+)  # fmt: skip
 def test_a_token_that_is_wrong_opens_nothing(bound: User, provider: Provider, sort: str) -> None:
     wrong(provider, sort)
     client, people = Client(), User.objects.count()
@@ -124,9 +142,36 @@ def test_state_code_secret_and_verifier_are_checked(bound: User, provider: Provi
 
 def test_a_provider_that_calls_itself_otherwise_is_not_asked(bound: User, provider: Provider, settings: Any) -> None:
     settings.SIGN_ON = told_provider(f"{provider.issuer}/", CLIENT, SECRET)
-    answer = Client().get("/desk/login/sign-on/")
-    assert answer["Location"] == "/desk/login/"
+    assert pressed(Client()).redirect_chain[-1] == ("/desk/login/", 302)
     assert not provider.codes
+
+
+def test_a_link_from_elsewhere_signs_nobody_in(bound: User, provider: Provider) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for _twice in range(2):
+        assert client.get("/desk/login/sign-on/", {"next": "/desk/"})["Location"] == "/desk/login/"
+    assert client.post("/desk/login/sign-on/", {"next": "/desk/"}).status_code == 403
+    door = client.get("/desk/login/").context["csrf_token"]
+    told = {"next": "/desk/", "csrfmiddlewaretoken": str(door)}
+    assert client.post("/desk/login/sign-on/", told)["Location"] == "/desk/login/sign-on/"
+    assert client.get("/desk/login/sign-on/")["Refresh"]
+    assert client.get("/desk/login/sign-on/")["Location"] == "/desk/login/"  # one press leads on once
+
+
+@pytest.mark.parametrize(("names", "led"), [(["none"], False), (["HS256", "none"], False), (["none", "ES256"], True)])
+def test_algorithms_are_those_of_our_own_list(bound: User, provider: Provider, names: list[str], led: bool) -> None:
+    provider.algorithms = names
+    assert ("Refresh" in pressed(Client())) is led
+
+
+def test_none_of_the_providers_tokens_is_kept(bound: User, provider: Provider) -> None:
+    client = Client()
+    come_back(client, provider)
+    assert is_in(client)
+    kept = str(dict(client.session.items())) + "".join(str(cookie) for cookie in client.cookies.values())
+    assert not [token for token in provider.given if token in kept]
+    assert not [name for name in client.session.keys() if name.startswith("_state_")]  # noqa: SIM118 - no dict
+    assert f"max_age={12 * 3600}" in begin(Client())
 
 
 def test_who_left_is_not_let_in(bound: User, provider: Provider) -> None:
@@ -154,8 +199,9 @@ def test_the_offices_second_factor_is_asked_unless_the_provider_did(
 def test_a_provider_that_is_away_or_turned_off(office: Office, settings: Any) -> None:
     assert Client().get("/desk/login/sign-on/").status_code == 404
     assert Client().get("/desk/login/sign-on/back/?code=x&state=y").status_code == 404
+    assert Client().post("/desk/login/sign-on/").status_code == 404
     settings.SIGN_ON = told_provider("http://127.0.0.1:9", CLIENT, SECRET)
-    assert Client().get("/desk/login/sign-on/")["Location"] == "/desk/login/"
+    assert pressed(Client()).redirect_chain[-1] == ("/desk/login/", 302)
 
 
 def test_the_security_administrator_binds_one_subject_to_one_person(

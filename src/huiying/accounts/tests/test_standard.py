@@ -3,8 +3,11 @@
 import math
 import random
 import re
+from collections.abc import Iterator
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -12,12 +15,18 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
-from django.urls import resolve
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
 from django.utils import timezone
 
 from huiying.accounts.actions import passwords, proving
 from huiying.accounts.forms import ConfirmForm, NewPasswordForm, PasswordForm
+from huiying.accounts.models import Proof
+from huiying.accounts.needed import GIVEN_FOR
+from huiying.accounts.passwords import OF_THE_DEMO, _words
 from huiying.accounts.provider import Provider
 from huiying.accounts.urls import urlpatterns
 from huiying.people.actions import appoint, hire
@@ -29,6 +38,7 @@ from .door import PASSWORD, is_in, joined, knock, with_password
 ROOT = Path(__file__).parents[4]
 MANUAL = ROOT / "docs" / "howto" / "sign-in-safely.md"
 LONG = "纸船-漂过八号桥洞-" + "Kuku7 roost lamp " * 8  # more than 64 signs, spaces among them
+LED_ON = ("/cms/login/", "/_util/login/")  # Wagtail's own doors, which would ask for no second factor
 FORMS = (PasswordForm, NewPasswordForm, ConfirmForm, AuthenticationForm)
 
 
@@ -73,7 +83,7 @@ def test_secrets_are_made_by_chance_that_nobody_predicts(monkeypatch: pytest.Mon
         random.seed(1)  # what comes from Python's own generator is the same again
         codes = proving._make_codes(User(pk=1))
         made.append({proving.new_secret(), *codes, store()._get_new_session_key()})
-        assert all(len(code.replace("-", "")) * math.log2(len(proving.SIGNS)) > 49 for code in codes)
+        assert all(len(code.replace("-", "")) * math.log2(len(proving.SIGNS)) >= 112 for code in codes)
     assert made[0].isdisjoint(made[1])
     assert len(proving.new_secret()) * 5 == 160
     assert len(store()._get_new_session_key()) * math.log2(36) > 128
@@ -88,6 +98,11 @@ def test_the_manual_tells_the_limits_of_the_door() -> None:
     assert "Five wrong codes or passwords from one address shut the door for half an hour" in told
     assert (proving.MOST_WRONG, proving.SHUT.total_seconds()) == (10, 1800)
     assert "ten wrong codes in a row, from wherever, stop codes for half an hour" in told
+    assert GIVEN_FOR.days == 7
+    assert "not used for seven days opens nothing any more" in told
+    assert "How many are open at once is not limited" in told
+    assert "longer ago than a session lasts here (`session_hours`)" in told
+    assert f"{proving.CODES} recovery codes of {proving.GROUPS * proving.GROUP} signs".replace("10", "Ten") in told
 
 
 def test_there_is_one_provider_and_no_address_at_which_it_signs_people_out() -> None:
@@ -117,3 +132,56 @@ def test_a_password_given_anew_is_asked_for_the_second_factor_as_before(office: 
     assert client.get("/desk/login/password/")["Location"] == "/desk/login/second/"
     assert not is_in(client)
     assert given != PASSWORD
+
+
+def test_the_manual_has_every_word_of_habit() -> None:
+    page = (ROOT / "docs" / "reference" / "passwords.md").read_text("utf-8")
+    assert set(re.findall(r"`([a-z]+)`", page)) == set(_words())
+    assert "../reference/passwords.md" in MANUAL.read_text("utf-8")
+
+
+def patterns(inside: Any, before: str = "/") -> Iterator[tuple[str, Any]]:
+    """Every address and what answers there."""
+    for one in inside.url_patterns:
+        place = before + str(one.pattern).removeprefix("^")
+        if isinstance(one, URLResolver):
+            yield from patterns(one, place)
+        else:
+            yield place, one.callback
+
+
+def test_the_manual_has_every_way_in() -> None:
+    told = MANUAL.read_text("utf-8").partition("## Every way in")[2].partition("## Review")[0]
+    assert settings.AUTHENTICATION_BACKENDS == [
+        "axes.backends.AxesStandaloneBackend",  # lets nobody in, only keeps out
+        "django.contrib.auth.backends.ModelBackend",
+    ]
+    assert all(f"`{proof}`" in told for proof in Proof.values)
+    every = dict(patterns(get_resolver()))
+    by_link = {place.split("/")[1] for place in every if "<str:token>" in place}
+    for_machines = {place.split("/")[1] for place in every if place.startswith(("/api/", "/open311/", "/wechat/"))}
+    assert by_link == {"verify", "clocks", "board"}
+    assert for_machines == {"api", "open311", "wechat"}
+    assert all(f"`/{door}/`" in told for door in by_link | for_machines)
+    doors = {
+        place for place, view in every.items() if getattr(view, "view_class", None) is LoginView or "login/" in place
+    }
+    assert {place for place in doors if not place.startswith(("/desk/login/", "/desk/staff/"))} == set(LED_ON)
+
+
+@pytest.mark.parametrize("door", LED_ON)
+def test_there_is_one_door(office: Office, door: str) -> None:
+    joined(with_password(office.handler), timezone.now())
+    client = Client()
+    for answer in (client.get(door), client.post(door, {"username": office.handler.username, "password": PASSWORD})):
+        assert (answer.status_code, answer["Location"]) == (302, "/desk/login/")
+    assert not is_in(client)
+
+
+def test_an_office_that_is_new_has_no_login(db: None) -> None:
+    call_command("init", stdout=StringIO())
+    assert not User.objects.exists()
+    for name in ("admin", "root", "administrator", "huiying", "demo", "test"):
+        client = Client()
+        client.post("/desk/login/", {"username": name, "password": OF_THE_DEMO})
+        assert not is_in(client)

@@ -30,7 +30,9 @@ SHOWN = 10
 
 
 def confirmed(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Ask for the password once more before what opens the door is changed, unless it was given a moment ago."""
+    """Ask for the password once more before what opens the door is changed or a session ended, unless it was given a
+    moment ago.
+    """
 
     @wraps(view)
     def entered(request: HttpRequest) -> HttpResponse:
@@ -161,6 +163,7 @@ def part(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk()
+@confirmed
 def end(request: HttpRequest) -> HttpResponse:
     """End one of one's sessions, or all but this one."""
     user, named, at = staff(request), request.POST.get("session", ""), timezone.now()

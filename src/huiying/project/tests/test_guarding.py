@@ -73,6 +73,16 @@ def test_no_browser_and_no_proxy_keeps_a_page_of_the_staff(office: Office, place
     assert "no-store" in signed_in(office.editor).get(place)["Cache-Control"]
 
 
+@pytest.mark.parametrize("leaving", ["/desk/logout/", "/cms/logout/"])
+def test_who_signs_out_leaves_nothing_in_the_browsers_store(office: Office, leaving: str) -> None:
+    let_in([office.editor], "editor")
+    client = signed_in(office.editor)
+    assert "Clear-Site-Data" not in client.get("/desk/")
+    assert "Clear-Site-Data" not in client.get(leaving)
+    assert client.post(leaving)["Clear-Site-Data"] == '"storage"'
+    assert client.get("/desk/").status_code == 302
+
+
 def test_a_token_is_not_read_by_scripts(office: Office) -> None:
     client = Client()
     client.get("/desk/login/")

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 from huiying.intake.tries import address
 
+from . import refused
 from .context import CURRENT, number_of
 from .figures import exposition
 from .readiness import missing
@@ -40,6 +41,7 @@ class Watched:
         try:
             answer = self._get_response(request)
             counted(request, answer.status_code, perf_counter() - begun)
+            refused.tell(request, answer.status_code)
         finally:
             CURRENT.reset(token)
         answer["X-Request-ID"] = request.number  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ def logging(form: str, level: str) -> dict[str, Any]:
         },
         # at DEBUG these write whole statements, payloads and addresses with keys
         "loggers": {key: {"level": "WARNING"} for key in ("django.db.backends", "apprise", "urllib3", "httpcore")}
+        | {"huiying.security": {"level": "INFO"}}  # who came in is told, whatever HUIYING_LOG says
         | {"django": {"level": "INFO"}},  # without the handlers that Django gives it, which have no such filter
         "root": {"handlers": ["console"], "level": level},
     }

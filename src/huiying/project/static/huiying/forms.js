@@ -76,6 +76,14 @@
       .forEach((key) => localStorage.removeItem(key));
   }
 
+  // Who signs out leaves nothing here, whether the office's answer (Clear-Site-Data) arrives or not.
+  function forgetAll() {
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("huiying-kept:"))
+      .forEach((key) => localStorage.removeItem(key));
+    sessionStorage.removeItem(SENT);
+  }
+
   function bringBack(area) {
     const text = read(keyOf(area));
     if (!text || text === area.value) {
@@ -121,6 +129,7 @@
     if (event.target.matches("textarea[data-keep]")) keep(event.target);
   });
   document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-leaves]")) forgetAll();
     const areas = kept().filter((area) => area.form === event.target);
     if (!areas.length) return;
     const told = { path: location.pathname, keys: areas.map(keyOf) };
