@@ -18,6 +18,7 @@ NEEDS_OFFICE = frozenset(
         "archive",
         "assess",
         "calendar",
+        "factors",
         "hot",
         "import",
         "ledger",

@@ -151,12 +151,13 @@ def part(user: User, *, by: User, at: datetime, passkey: Passkey | None = None) 
 
 
 @transaction.atomic
-def reset(user: User, *, reason: str, by: User, at: datetime) -> None:
+def reset(user: User, *, reason: str, by: User | None, at: datetime) -> None:
     """Forget every second factor of somebody who lost theirs, and end their sessions: they join a new one when they
-    sign in. Never one's own.
+    sign in. Never one's own; `by` None is whoever holds the machine, at its command line.
     """
-    policies.require(by, MANAGES, user)
-    refuse_oneself(user, by)
+    if by:
+        policies.require(by, MANAGES, user)
+        refuse_oneself(user, by)
     if not reason.strip():
         raise InputError(_("Say why."), where="reason")
     for rows in (Authenticator, Passkey, RecoveryCode):

@@ -1,9 +1,11 @@
 """The second factor at the door: codes, recovery codes, who must have one, what is tried too often, what is lost."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 from axes.models import AccessAttempt
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -216,3 +218,17 @@ def test_a_wrong_code_joins_nothing(office: Office) -> None:
     with pytest.raises(InputError):
         proving.enrol(office.handler, secret=RFC_SECRET, code="000000", by=office.handler, at=SUNDAY)
     assert not Authenticator.objects.exists()
+
+
+def test_whoever_holds_the_machine_lets_the_only_security_administrator_in_again(security: User) -> None:
+    joined(with_password(security), timezone.now())
+    call_command("factors", "an.quan", stdout=(told := StringIO()))
+    assert "1" in told.getvalue()
+    call_command("factors", "an.quan", "--forget", "手机丢失", stdout=StringIO())
+    assert not Authenticator.objects.filter(user=security).exists()
+    assert not RecoveryCode.objects.filter(user=security).exists()
+    entry = Entry.objects.get(deed="second_factor.reset")
+    assert entry.said["reason"] == "手机丢失"
+    assert entry.about == "user:an.quan"
+    with pytest.raises(InputError, match=r"mei\.you"):
+        call_command("factors", "mei.you", stdout=StringIO())
