@@ -135,7 +135,7 @@ class Sent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Something an office sets for a channel. `kind` is text, choice (one of `choices`: key and words), number, yes_no,
-    lines (one a line) or toml.
+    lines (one a line) or toml. `given` names the secrets that are sent to the place which this setting names.
     """
 
     name: str
@@ -146,6 +146,7 @@ class Setting:
     default: Any = ""
     help: str | Promise = ""
     choices: tuple[tuple[str, str | Promise], ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class Connector(Protocol):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from huiying.core.errors import InputError
 from huiying.people.access import desk, staff
+from huiying.people.refusing import whole
 
 from .. import actions
 from ..forms_signing import CommentForm
@@ -37,8 +38,8 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("The comment stands beside the passage."))
             return redirect(_back(request, number))
-    if request.POST.get("review", "").isdigit():
-        page = review_page(request, int(request.POST["review"]), comment_form=form, status=422)
+    if review := whole(request.POST.get("review", "")):
+        page = review_page(request, review, comment_form=form, status=422)
         if page is not None:
             return page
     context = {**case_context(case, staff(request)), "comment_form": form}
@@ -59,5 +60,5 @@ def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def _back(request: HttpRequest, number: str) -> str:
     """The page that the form stood on."""
-    review = request.POST.get("review", "")
-    return reverse("desk-review-one", args=[review]) if review.isdigit() else reverse("desk-case", args=[number])
+    review = whole(request.POST.get("review", ""))
+    return reverse("desk-review-one", args=[review]) if review else reverse("desk-case", args=[number])

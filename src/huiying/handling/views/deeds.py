@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from huiying.core.errors import InputError
 from huiying.people.access import staff
+from huiying.people.refusing import whole
 
 from .. import actions
 from ..checking import checked
@@ -76,7 +77,7 @@ def _draft(case: Case, request: HttpRequest, at: datetime) -> str:
 
 def _take_over(case: Case, draft: Draft, pk: str, request: HttpRequest, at: datetime) -> str:
     """The contribution of a section joins the draft, below what is written."""
-    part = get_object_or_404(Part.objects.select_related("section"), pk=pk if pk.isdigit() else 0, case=case)
+    part = get_object_or_404(Part.objects.select_related("section"), pk=whole(pk), case=case)
     text = f"{draft.text}\n{part.contribution}"
     actions.save_draft(case, text=text, make_public=draft.make_public, by=staff(request), at=at)
     return _("What %(section)s gave now stands below the draft.") % {"section": part.section}

@@ -73,9 +73,30 @@ def _check(values: Mapping[str, Any], asked: Mapping[str, Setting], channel: Cha
         there = values.get(name) or (setting.secret and channel.secrets.get(name))
         if setting.required and not there:
             raise InputError(_("“%(what)s” is needed.") % {"what": setting.label}, where=channel.name)
+    _keep_secrets_from_another_server(values, asked, channel)
     check = getattr(connector(channel.connector), "check_settings", None)
     if check is not None:
         check({name: value for name, value in values.items() if name in asked})
+
+
+def _keep_secrets_from_another_server(
+    values: Mapping[str, Any], asked: Mapping[str, Setting], channel: Channel
+) -> None:
+    """Who names another server tells it the secrets: otherwise whoever may set a channel could have the one that is
+    kept, and never shown, sent to a machine of their own.
+    """
+    for name, setting in asked.items():
+        now, before = (told.get(name) or setting.default for told in (values, channel.settings))
+        if not now or now == before:
+            continue
+        for secret in setting.given:
+            if channel.secrets.get(secret) and not values.get(secret):
+                raise InputError(
+                    _("“%(place)s” is another one now, and what is kept as “%(what)s” would be sent there.")
+                    % {"place": setting.label, "what": asked[secret].label},
+                    where=channel.name,
+                    fix=_("Enter “%(what)s” again.") % {"what": asked[secret].label},
+                )
 
 
 def try_channel(channel: Channel, *, by: User, at: datetime) -> str:

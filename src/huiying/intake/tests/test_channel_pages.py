@@ -74,10 +74,39 @@ def test_a_secret_is_written_and_never_shown_nor_told(office: Office, mail: Chan
     assert mail.settings["host"] == "imap.example.cn"
     assert "an-open-secret" not in client.get("/desk/channels/mailbox/").content.decode()
     assert "an-open-secret" not in str(list(Entry.objects.values_list("facts", flat=True)))
-    client.post("/desk/channels/mailbox/", told | {"password": "", "host": "imap2.example.cn"})
+    client.post("/desk/channels/mailbox/", told | {"password": "", "folder": "来信"})
     mail.refresh_from_db()
     assert mail.secrets["password"] == "an-open-secret"
+    assert mail.settings["folder"] == "来信"
     assert not mail.is_open
+
+
+@pytest.mark.parametrize(
+    ("connector", "kept", "elsewhere"),
+    [
+        ("mail", {"password": "kept"}, {"host": "imap.thief.example"}),
+        ("mail", {"password": "kept"}, {"smtp_host": "smtp.thief.example"}),
+        ("weibo", {"access_token": "kept"}, {"address": "https://thief.example"}),
+        ("wechat", {"appsecret": "kept", "token": "kept"}, {"address": "https://thief.example"}),
+    ],
+)
+def test_a_kept_secret_is_not_sent_to_a_server_that_is_newly_named(
+    office: Office, connector: str, kept: dict[str, str], elsewhere: dict[str, str]
+) -> None:
+    """Whoever may set a channel never reads its secret; nor do they by naming a machine of their own."""
+    own = {"host": "imap.example.cn", "user": "box@example.cn", "appid": "wx1", "every": 300}
+    channel = Channel.objects.create(slug="own", name="账号", connector=connector, form="mailbox")
+    Channel.objects.filter(pk=channel.pk).update(settings=own, secrets=kept)
+    client = desk(office.officer)
+    answer = client.post("/desk/channels/own/", own | elsewhere)
+    assert answer.status_code == 422
+    assert "会发到那里" in answer.content.decode()
+    channel.refresh_from_db()
+    assert channel.settings == own
+    secret = next(iter(kept))
+    assert client.post("/desk/channels/own/", own | elsewhere | {secret: "told-anew"}).status_code == 302
+    channel.refresh_from_db()
+    assert channel.secrets == kept | {secret: "told-anew"}
 
 
 def test_a_new_channel_is_closed_until_it_is_set_up(office: Office) -> None:

@@ -17,6 +17,7 @@ from huiying.intake.models import Voice
 from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.refusing import whole
 
 from ...actions import clues as deeds
 from ...clues import offering
@@ -65,7 +66,7 @@ def _origin(request: HttpRequest) -> dict[str, Any]:
     elif key := asked.get("topic"):
         policies.require(person, "assessment.topics")
         topics = Topic.objects.filter(policies.within(person, "assessment.topics"))
-        topic = get_object_or_404(topics, pk=key if key.isdigit() else 0)
+        topic = get_object_or_404(topics, pk=whole(key))
         offered = offering.posts_of_topic(topic)
     elif number := asked.get("voice"):
         policies.require(person, "intake.read")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from huiying.language import privacy
 from huiying.people import policies
 from huiying.people.access import desk, staff
+from huiying.people.refusing import whole
 
 from ...export import Cell, csv_response
 from ...models import Clue, CluePost, ClueState
@@ -58,8 +59,8 @@ def _filtered(request: HttpRequest) -> QuerySet[Clue]:
         found = found.filter(made_at__gte=month[0], made_at__lt=month[1])
     if platform := asked.get("platform"):
         found = found.filter(pk__in=CluePost.objects.filter(platform=platform).values("clue"))
-    if (topic := asked.get("topic", "")).isdigit():
-        found = found.filter(topic=int(topic[:18]))
+    if topic := whole(asked.get("topic", "")):
+        found = found.filter(topic=topic)
     if words := asked.get("q", "").strip()[:100]:
         found = found.filter(Q(title__icontains=words) | Q(number=words))
     return found

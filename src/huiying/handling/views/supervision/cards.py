@@ -18,6 +18,7 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
 from huiying.people.models import User
+from huiying.people.refusing import whole
 
 from ...actions.supervising import explain_card, withdraw_card
 from ...export import Cell, csv_response
@@ -43,7 +44,8 @@ def cards(request: HttpRequest) -> HttpResponse:
     """The cards that the person may see, the newest first."""
     person, asked = staff(request), request.GET
     of_all = _filtered(request)
-    found = of_all.filter(section=int(asked["section"])) if asked.get("section", "").isdigit() else of_all
+    section = whole(asked.get("section", ""))
+    found = of_all.filter(section=section) if section else of_all
     found = found.select_related("case", "section", "handler")
     if asked.get("format") == "csv":
         return csv_response(_("Cards"), _headers(), [_row(card) for card in found])

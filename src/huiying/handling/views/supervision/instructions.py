@@ -21,6 +21,7 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
 from huiying.people.models import User
+from huiying.people.refusing import whole
 
 from ...actions.supervising import (
     accept_report,
@@ -64,11 +65,11 @@ def instructions(request: HttpRequest) -> HttpResponse:
 def _filtered(request: HttpRequest, now: datetime) -> InstructionQuerySet:
     asked = request.GET
     found = instructions_seen(staff(request)).filter(in_month(asked.get("month", ""), "given_at"))
-    if asked.get("section", "").isdigit():
-        errands = Errand.objects.filter(instruction=OuterRef("pk"), section=int(asked["section"]))
+    if section := whole(asked.get("section", "")):
+        errands = Errand.objects.filter(instruction=OuterRef("pk"), section=section)
         found = found.filter(Exists(errands))
-    if asked.get("topic", "").isdigit():
-        found = found.filter(topic=int(asked["topic"]))
+    if topic := whole(asked.get("topic", "")):
+        found = found.filter(topic=topic)
     state = asked.get("state", "")
     if state in ("open", "late"):
         found = found.open().filter(Q(due_at__lt=now) if state == "late" else Q())
@@ -147,11 +148,11 @@ def _place(request: HttpRequest, person: User) -> Place:
         voice = get_object_or_404(voices.select_related("proposal"), number=number)
         lead = getattr(getattr(voice, "proposal", None), "lead_id", None)
         return Place("voice", f"{voice.number} {voice.headline}", {"voice": voice}, frozenset({lead} if lead else ()))
-    if asked.get("topic", "").isdigit():
+    if topic := whole(asked.get("topic", "")):
         policies.require(person, "assessment.topics")
         topics = Topic.objects.filter(policies.within(person, "assessment.topics"))
-        topic = get_object_or_404(topics, pk=asked["topic"])
-        return Place("topic", topic.description, {"topic": topic})
+        found = get_object_or_404(topics, pk=topic)
+        return Place("topic", found.description, {"topic": found})
     raise Http404
 
 

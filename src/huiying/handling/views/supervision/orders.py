@@ -19,6 +19,7 @@ from huiying.people import policies
 from huiying.people.access import desk, staff
 from huiying.people.forms import DeedForm
 from huiying.people.models import User
+from huiying.people.refusing import whole
 
 from ...actions.supervising import (
     accept_answer,
@@ -63,8 +64,8 @@ def orders(request: HttpRequest) -> HttpResponse:
 def _filtered(request: HttpRequest, now: datetime) -> ChaseOrderQuerySet:
     asked = request.GET
     found = orders_seen(staff(request)).filter(in_month(asked.get("month", ""), "issued_at"))
-    if asked.get("section", "").isdigit():
-        found = found.filter(section=int(asked["section"]))
+    if section := whole(asked.get("section", "")):
+        found = found.filter(section=section)
     state = asked.get("state", "")
     if state == "open":
         found = found.open()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ...channel import Setting
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting(name="host", label=_("IMAP server"), required=True),
+    Setting(name="host", label=_("IMAP server"), required=True, given=("password",)),
     Setting(name="port", label=_("IMAP port"), kind="number", help=_("Empty: the usual one.")),
     Setting(name="security", label=_("IMAP security"), default="ssl", help=_("ssl, starttls or none.")),
     Setting(name="user", label=_("User"), required=True, help=_("Mostly the whole mail address.")),
@@ -41,7 +41,12 @@ SETTINGS: tuple[Setting, ...] = (
         kind="lines",
         help=_("Only for servers with a certificate that the office issued itself."),
     ),
-    Setting(name="smtp_host", label=_("SMTP server"), help=_("Empty: this channel cannot answer.")),
+    Setting(
+        name="smtp_host",
+        label=_("SMTP server"),
+        help=_("Empty: this channel cannot answer."),
+        given=("password", "smtp_password"),
+    ),
     Setting(name="smtp_port", label=_("SMTP port"), kind="number", help=_("Empty: the usual one.")),
     Setting(
         name="smtp_security",

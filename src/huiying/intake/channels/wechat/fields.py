@@ -47,7 +47,7 @@ SETTINGS = (
     Setting(name="cover", label=_("Cover of drafts: media_id of a permanent picture")),
     Setting(name="author", label=_("Author of drafts")),
     Setting(name="every", label=_("Seconds between two readings"), kind="number", default=600),
-    Setting(name="address", label=_("Address of the interface"), default=ADDRESS),
+    Setting(name="address", label=_("Address of the interface"), default=ADDRESS, given=("appsecret",)),
 )
 
 

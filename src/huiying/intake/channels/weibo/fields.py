@@ -25,7 +25,7 @@ SETTINGS = (
     ),
     Setting(name="days", label=_("Days that are read back at the first reading"), kind="number", default=7),
     Setting(name="every", label=_("Seconds between two readings"), kind="number", default=300),
-    Setting(name="address", label=_("Address of the interface"), default=ADDRESS),
+    Setting(name="address", label=_("Address of the interface"), default=ADDRESS, given=("access_token",)),
 )
 
 
