@@ -16,12 +16,14 @@ from typing import Any
 
 import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
+from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 Receive = Callable[[], Awaitable[Any]]
+TURN = "huiying.turn"  # in the scope of a request
 
 AT_WORK = 8  # more only take turns at the interpreter; what is slow for another reason (a mail server) leaves seven
 MOST_SENT = 128 * 1024**2  # bytes of a request: more than any form of ours takes, so that its own page speaks first
@@ -29,7 +31,10 @@ IDLE = 8  # threads that wait with their connection to the database
 
 
 class Application(ASGIHandler):
-    """Reads a request on the loop, so that a slow sender holds up nobody, and answers it on a thread that is kept."""
+    """Reads a request on the loop, so that a slow sender holds up nobody, and answers it on a thread that is kept. Who
+    waits for a turn has no thread yet: each of them has a connection to the database, and a hundred new ones would
+    cost more than the pages.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,19 +47,35 @@ class Application(ASGIHandler):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             raise ValueError("only HTTP is spoken here")
-        with self._a_thread() as thread:
-            async with ThreadSensitiveContext(executor=thread):
-                body = _Measured(receive)
-                await self.handle(scope, body, send)
-                if body.is_too_much:
-                    await self.send_response(HttpResponse(render_to_string("413.html"), status=413), send)
+        body = _Body(receive)
+        try:
+            body.whole = await super().read_body(body)
+        except RequestAborted:
+            if body.is_too_much:
+                await self.send_response(HttpResponse(render_to_string("413.html"), status=413), send)
+            return
+        turn = _Turn(self._working)
+        if not await turn.comes_before(body.left()):
+            body.whole.close()
+            return
+        try:
+            with self._a_thread() as thread:
+                async with ThreadSensitiveContext(executor=thread):
+                    await self.handle(scope | {TURN: turn}, body, send)
+        finally:
+            turn.end()
 
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        begun = perf_counter()
-        async with self._working:
+    async def read_body(self, receive: Any) -> Any:
+        return receive.whole
+
+    async def get_response_async(self, request: Any) -> HttpResponseBase:
+        turn: _Turn = request.scope[TURN]
+        try:
             response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
+        finally:
+            turn.end()  # whoever receives slowly holds up nobody either
         if request.path.startswith("/desk/"):  # for us and for the bench; the public learns nothing from our time
-            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - begun):.1f}"
+            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - turn.asked):.1f}"
         return response
 
     @contextmanager
@@ -70,20 +91,54 @@ class Application(ASGIHandler):
                 thread.shutdown(wait=False)
 
 
-class _Measured:
-    """The pieces of a body as they come. Django writes all of them to the disk before anybody is asked, so that one
-    without an end is told to it as broken off.
+class _Turn:
+    """A place among those that are at work at once, from when it is given until `end`."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self.asked = perf_counter()
+        self._places, self._held = places, False
+
+    async def comes_before(self, leaving: asyncio.Future[Any]) -> bool:
+        """Wait for a place; False where the asker left first."""
+        place = asyncio.ensure_future(self._places.acquire())
+        await asyncio.wait((place, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if leaving.done():
+            if not place.cancel():
+                self._places.release()
+            return False
+        self._held = True
+        return True
+
+    def end(self) -> None:
+        if self._held:
+            self._held = False
+            self._places.release()
+
+
+class _Body:
+    """What a request sends: the pieces of its body as they come, and at last that the asker left. Django writes all
+    pieces to the disk before anybody is asked, so that a body without an end is told to it as broken off.
     """
+
+    whole: Any
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._came = 0
+        self._left: asyncio.Future[Any] | None = None
 
     @property
     def is_too_much(self) -> bool:
         return self._came > MOST_SENT
 
+    def left(self) -> asyncio.Future[Any]:
+        """Done when the asker leaves; asked for after the body."""
+        self._left = asyncio.ensure_future(self._receive())
+        return self._left
+
     async def __call__(self) -> Any:
+        if self._left:
+            return await self._left
         message = await self._receive()
         self._came += len(message.get("body", b""))
         return {"type": "http.disconnect"} if self.is_too_much else message

@@ -10,7 +10,8 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.http import HttpRequest, HttpResponse
 
-from huiying.project.asgi import AT_WORK, IDLE, Application
+from huiying.project import asgi
+from huiying.project.asgi import AT_WORK, Application
 from tests.patience import PATIENCE
 
 SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("test", 80)}
@@ -79,7 +80,7 @@ def test_a_sender_that_never_ends_holds_up_nobody(application: Application) -> N
         return told
 
     assert _run(among_slow_senders())
-    assert len(application._threads) == IDLE
+    assert len(application._threads) == 1  # who still sends has none
 
 
 def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,9 +101,45 @@ def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch:
     async def many() -> list[str]:
         return await asyncio.gather(*(_asked(application) for _ in range(3 * AT_WORK)))
 
+    made = [0]
+
+    def thread(**told: Any) -> ThreadPoolExecutor:
+        made[0] += 1
+        return ThreadPoolExecutor(**told)
+
+    monkeypatch.setattr(asgi, "ThreadPoolExecutor", thread)
     monkeypatch.setattr(application, "get_response", work)
     assert _run(many()) == ["done"] * (3 * AT_WORK)
     assert most[0] == AT_WORK
+    assert made[0] <= 2 * AT_WORK  # who waits has no thread, and no connection to the database
+
+
+def test_who_leaves_before_their_turn_is_not_answered(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths: list[str] = []
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    def work(request: HttpRequest) -> HttpResponse:
+        paths.append(request.path)
+        begun.release()
+        go_on.wait(PATIENCE)
+        return HttpResponse("done")
+
+    async def leave_the_queue() -> list[str]:
+        busy = [asyncio.ensure_future(_asked(application)) for _ in range(AT_WORK)]
+        for _one in busy:
+            assert await asyncio.to_thread(begun.acquire, timeout=PATIENCE)
+        left = ApplicationCommunicator(application, SCOPE | {"path": "/left"})
+        await left.send_input({"type": "http.request", "body": b""})
+        await left.send_input({"type": "http.disconnect"})
+        await left.wait(PATIENCE)
+        go_on.set()
+        return [*await asyncio.gather(*busy), await _asked(application)]
+
+    monkeypatch.setattr(application, "get_response", work)
+    assert _run(leave_the_queue()) == ["done"] * (AT_WORK + 1)
+    assert "/left" not in paths
 
 
 def test_a_page_that_was_given_up_holds_up_nobody(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
