@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiying.intake.models import Voice
-from huiying.ledger.remembering import KEPT_SECONDS, until_the_next_deed
+from huiying.ledger.remembering import until_the_next_deed
 from huiying.people import policies
 from huiying.people.models import User
 
@@ -20,6 +20,7 @@ from .models import Clock, Reply
 from .rulebook import edition
 
 PUBLISH = "publication.publish"
+ASKED_SECONDS = 60
 Selection = Callable[[User], QuerySet[Any]]
 
 
@@ -82,14 +83,14 @@ def waits(person: User) -> Mapping[str, int]:
 
 
 def _question(person: User) -> Question:
-    """Put together once for as long as an answer is kept: on a busy day, with a deed before every page, that took more
-    than the counting.
+    """Put together once a minute: on a busy day, with a deed before every page, that took more than the counting. A
+    clock that runs out is counted within as long.
     """
     key = f"waits-asked-{person.pk}-{_standing(person)}"
     question: Question | None = cache.get(key)
     if question is None:
         question = Question.of([rows(person) for rows in SELECTIONS.values()], person)
-        cache.set(key, question, KEPT_SECONDS)
+        cache.set(key, question, ASKED_SECONDS)
     return question
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.cache import cache
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -26,6 +28,7 @@ from huiying.project import dates
 register = template.Library()
 
 MOST = 99
+NAME_KEPT_SECONDS = 60
 WEB = ("https://", "http://")
 ALMOST_CERTAIN, LIKELY, UNSURE = 0.85, 0.65, 0.45
 
@@ -54,10 +57,23 @@ def logo() -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def office_name(context: template.Context) -> str:
-    """The office's name as its portal bears it."""
+    """The office's name as its portal bears it; another one shows within a minute."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    return (site.site_name if site else "") or gettext("Huiying")
+    return (_site_name(request) if request else "") or gettext("Huiying")
+
+
+def _site_name(request: HttpRequest) -> str:
+    """Kept, since every page bears it several times, and to ask for it took more than most of what a page asks."""
+    known: str | None = getattr(request, "site_name", None)
+    if known is None:
+        key = f"site-name-{request.get_host()}"
+        known = cache.get(key)
+    if known is None:
+        site = Site.find_for_request(request)
+        known = site.site_name if site else ""
+        cache.set(key, known, NAME_KEPT_SECONDS)
+    vars(request)["site_name"] = known
+    return known
 
 
 @register.simple_tag
