@@ -18,6 +18,7 @@ import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
+from django.db import connections
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -27,7 +28,7 @@ TURN = "huiying.turn"  # in the scope of a request
 
 AT_WORK = 8  # more only take turns at the interpreter; what is slow for another reason (a mail server) leaves seven
 MOST_SENT = 128 * 1024**2  # bytes of a request: more than any form of ours takes, so that its own page speaks first
-IDLE = 8  # threads that wait with their connection to the database
+IDLE = 16  # threads that wait with their connection to the database
 
 
 class Application(ASGIHandler):
@@ -72,6 +73,8 @@ class Application(ASGIHandler):
         turn: _Turn = request.scope[TURN]
         try:
             response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
+            if response.streaming:  # a file may take an hour to reach a slow reader
+                await sync_to_async(connections.close_all, thread_sensitive=True)()
         finally:
             turn.end()  # whoever receives slowly holds up nobody either
         if request.path.startswith("/desk/"):  # for us and for the bench; the public learns nothing from our time
@@ -88,6 +91,8 @@ class Application(ASGIHandler):
             if len(self._threads) < IDLE:
                 self._threads.append(thread)
             else:
+                # By itself a connection would last until the collector comes by, and PostgreSQL has a hundred.
+                thread.submit(connections.close_all)
                 thread.shutdown(wait=False)
 
 

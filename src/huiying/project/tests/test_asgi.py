@@ -2,16 +2,19 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
-from django.http import HttpRequest, HttpResponse
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from huiying.project import asgi
-from huiying.project.asgi import AT_WORK, Application
+from huiying.project.asgi import AT_WORK, IDLE, Application
 from tests.patience import PATIENCE
 
 SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("test", 80)}
@@ -51,6 +54,48 @@ def test_one_request_after_the_other_has_the_same_thread(application: Applicatio
     threads = _run(three())
     assert len(set(threads)) == 1
     assert threads[0] != str(threading.get_ident())
+
+
+@pytest.mark.django_db
+def test_a_thread_that_is_not_kept_closes_its_connection(application: Application) -> None:
+    def connected() -> BaseDatabaseWrapper:
+        connection.ensure_connection()
+        return connections["default"]
+
+    with ExitStack() as stack:
+        threads = [stack.enter_context(application._a_thread()) for _ in range(IDLE + 3)]
+        opened = [thread.submit(connected).result(PATIENCE) for thread in threads]
+    for thread in threads:
+        thread.shutdown()
+    assert sum(each.connection is None for each in opened) == 3
+    for each in opened:
+        each.inc_thread_sharing()
+        each.close()
+
+
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume synchronous iterators")
+@pytest.mark.django_db
+def test_a_slow_download_holds_no_connection(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def page(request: HttpRequest) -> StreamingHttpResponse:
+        connection.ensure_connection()
+        return StreamingHttpResponse(_pieces())
+
+    def _pieces() -> Iterator[bytes]:
+        seen.append(connections["default"].connection is None)
+        yield b"done"
+
+    async def to_the_end() -> list[bytes]:
+        client = ApplicationCommunicator(application, dict(SCOPE))
+        await client.send_input({"type": "http.request", "body": b""})
+        told = [await client.receive_output(PATIENCE) for _message in range(3)]
+        await client.wait(PATIENCE)
+        return [message.get("body", b"") for message in told[1:]]
+
+    monkeypatch.setattr(application, "get_response", page)
+    assert _run(to_the_end()) == [b"done", b""]
+    assert seen == [True]
 
 
 @pytest.mark.parametrize(("path", "told"), [("/desk/", True), ("/answers/", False)])
