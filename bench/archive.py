@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -81,8 +81,8 @@ HOW = ("很着急", "夜里睡不好", "出行不便", "损失不小", "一肚�
 FILL = tuple(who + how for who in WHO for how in HOW)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--posts", type=int, default=200_000, metavar="N")
+def arguments(parser: argparse.ArgumentParser, *, of: str = "posts") -> None:
+    parser.add_argument(f"--{of}", type=int, default=200_000, metavar="N")
     parser.add_argument("--folder", type=Path, required=True, metavar="F", help="for the archive and the work")
     parser.add_argument("--processes", type=int, default=1, metavar="N")
     parser.add_argument("--go-on", action="store_true", help="from where a run was stopped, instead of anew")
@@ -92,11 +92,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> dict[str, Any]:
     archive = options.folder / f"posts-{options.posts}"
     if not archive.exists():
-        make(archive, options.posts)
+        store(archive, posts(options.posts))
     work = options.folder / f"work-{options.posts}-{options.processes}"
+    measured = measured_run("bench.archive_run", archive, work, options)
+    return {
+        "posts": options.posts,
+        "posts_a_second": round(options.posts / measured["seconds"]),
+        "archive_mib": sum(file.stat().st_size for file in archive.rglob("*.parquet")) // 2**20,
+        **measured,
+    }
+
+
+def measured_run(module: str, archive: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """What the module prints, run in a process of its own, with its time and memory."""
     if not options.go_on:
         shutil.rmtree(work, ignore_errors=True)
-    told = [sys.executable, "-m", "bench.archive_run", str(archive), str(work), str(options.processes)]
+    told = [sys.executable, "-m", module, str(archive), str(work), str(options.processes)]
     begun = time.perf_counter()
     child = subprocess.Popen([*told, *(["same"] if options.same else [])], stdout=subprocess.PIPE)
     watch = _Watch(child.pid)
@@ -105,17 +116,13 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     if child.returncode:
         raise SystemExit(child.returncode)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    found = json.loads(out.splitlines()[-1])
     return {
-        "posts": options.posts,
         "processes": options.processes,
         "seconds": round(seconds, 1),
         "processor_seconds": round(used.ru_utime + used.ru_stime, 1),
-        "posts_a_second": round(options.posts / seconds),
         "peak_mib_of_one": watch.one // 1024,
         "peak_mib_of_all": watch.all // 1024,
-        "archive_mib": sum(file.stat().st_size for file in archive.rglob("*.parquet")) // 2**20,
-        **found,
+        **json.loads(out.splitlines()[-1]),
     }
 
 
@@ -150,18 +157,18 @@ def _resident(pid: int) -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
 
-def make(folder: Path, count: int) -> None:
+def store(folder: Path, told: Iterable[dict[str, Any]]) -> None:
     """An archive by months; a name in its place says that it is whole."""
     partial = folder.with_name(f".{folder.name}-{os.getpid()}")
     writers: dict[str, pq.ParquetWriter] = {}
     rows: list[dict[str, Any]] = []
     month = ""
-    for row in posts(count):
-        told = f"{row['at']:%Y-%m}"
-        if rows and (told != month or len(rows) == GROUP):
+    for row in told:
+        its_month = f"{row['at']:%Y-%m}"
+        if rows and (its_month != month or len(rows) == GROUP):
             _write(partial, month, rows, writers)
             rows = []
-        month = told
+        month = its_month
         rows.append(row)
     _write(partial, month, rows, writers)
     for writer in writers.values():

@@ -43,12 +43,13 @@ def main(archive: str, work: str, processes: str, *same: str) -> None:
     }
     if same:
         begun_at = time.perf_counter()
-        embedded = topics.find_topics(_posts(Path(archive)), top=TOP)
+        embedded = topics.find_topics(posts_of(Path(archive)), top=TOP)
         told |= {"same": embedded == found.topics, "embedded_seconds": round(time.perf_counter() - begun_at, 1)}
     print(json.dumps(told))
 
 
-def _posts(folder: Path) -> list[Post]:
+def posts_of(folder: Path) -> list[Post]:
+    """All posts of an archive, held."""
     archive = Archive(tuple(files_of(folder)), Columns())
     return [
         Post(
