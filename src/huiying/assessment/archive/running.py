@@ -93,6 +93,8 @@ class _Run:
         of_blocks = range(blocks.count)
         left = [b for b in of_blocks if not (weighed and work.has(named("rows", b)))]
         self._map("features", steps.features, [b for b in left if not work.has(named("raw", b))], blocks.count)
+        if not work.has("spans.npz"):
+            texts.write_spans(work, blocks)
         if not weighed:
             self._once("weigh", partial(texts.write_weights, work, blocks))
         self._blocks("rows", steps.rows)

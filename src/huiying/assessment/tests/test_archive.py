@@ -23,7 +23,8 @@ from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
 from huiying.language import communities, topics
-from huiying.language.archive import graph
+from huiying.language.archive import blocks as texts
+from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
 from huiying.language.byhand import groups_by_hand
 from huiying.language.topics import Post
@@ -168,6 +169,22 @@ def test_groups_on_a_disk_are_those_in_memory(tmp_path: Path, monkeypatch: pytes
     found = graph.groups(graph.Stored.of(tmp_path / "g", [part]), tmp_path)
     assert 5 < found.max() < 390
     assert found.tolist() == groups_by_hand(whole).tolist()
+
+
+def test_a_block_that_is_far_away_is_not_opened(tmp_path: Path) -> None:
+    work, blocks = Work(tmp_path), texts.Blocks(texts=9, size=3)
+    work.save("pace.npz", by_order=np.array([1] * 6 + [0] * 8, np.float32))  # nothing is near after a month
+    for block, day in enumerate((0, 20, 300)):
+        at = (np.arange(3) + day) * 86_400_000_000
+        work.save(texts.named("node", block), at=at, person=np.arange(3), copies=np.ones(3, np.int64))
+        rows = {"starts": np.arange(4), "places": np.zeros(3, np.int64), "values": np.ones(3, np.float32)}
+        work.save(texts.named("rows", block), **rows)
+    texts.write_spans(work, blocks)
+    work.file(texts.named("rows", 2)).unlink()
+    near.write_near(work, blocks, 0)
+    assert sorted(set(work.mapped(texts.named("near", 0))["other"].tolist())) == [0, 1, 2, 3, 4, 5]
+    with pytest.raises(FileNotFoundError):
+        near.write_near(work, blocks, 2)
 
 
 def hostile() -> Iterator[tuple[str, Any, str]]:
