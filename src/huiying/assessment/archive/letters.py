@@ -99,12 +99,10 @@ def letters(
         with hands(processes) as pool:
             _order(job, pool, processes, show)
             groups = _grouped(job, pool, processes, show)
-    try:
-        person, people, day = (_numbers(job.work, name) for name in NUMBERS)
-        yield Letters(Lines(job.work, "question"), people, groups, person, day)
-    finally:
-        if not keep:
-            shutil.rmtree(job.work.path, ignore_errors=True)
+    person, people, day = (_numbers(job.work, name) for name in NUMBERS)
+    yield Letters(Lines(job.work, "question"), people, groups, person, day)
+    if not keep:  # what went wrong in between comes out above, and leaves what is finished
+        shutil.rmtree(job.work.path, ignore_errors=True)
 
 
 def _numbers(work: Work, name: str) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """What letters ask that are not the office's: of a file, which are held, or of an archive, which lie on a disk."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +12,12 @@ from huiying.language.post import Post
 from huiying.language.privacy import veil
 
 from .asked import LEAST, Asked, distinct, is_matter
+
+Show = Callable[[str, int, int], None]  # a step, how much of it is done, and of how much
+
+
+def _quiet(_step: str, _done: int, _all: int) -> None:
+    pass
 
 
 class Letters(Protocol):
@@ -47,10 +53,14 @@ class Held:
         return Counter(in_office_zone(self._posts[place].at).date() for place in places)
 
 
-def matters(letters: Letters) -> list[Asked]:
+def matters(letters: Letters, show: Show = _quiet) -> list[Asked]:
     """What the letters ask, wherever they ask it about."""
     found = [places for places in letters.groups if _is_matter(letters, places)]
-    return [_matter(letters, places, number) for number, places in enumerate(found)]
+    told = []
+    for number, places in enumerate(found):
+        told.append(_matter(letters, places, number))
+        show("name", number + 1, len(found))
+    return told
 
 
 def _is_matter(letters: Letters, places: Sequence[int]) -> bool:

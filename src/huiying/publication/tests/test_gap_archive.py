@@ -121,6 +121,13 @@ def test_what_is_made_ahead_comes_in_its_turn_and_no_more_is_held(tmp_path: Path
         assert list(found) == [n * n for n in range(1, 20)]
 
 
+def test_what_goes_wrong_afterwards_leaves_what_is_finished(tmp_path: Path) -> None:
+    folder, work = stored(tmp_path / "a", made(30)), tmp_path / "w"
+    with pytest.raises(Killed), letters(folder, work, keep=False):
+        raise Killed
+    assert list(work.iterdir()) != []
+
+
 def test_texts_on_a_disk_are_read_by_their_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huiying.language.archive.lines.REST", 3)
     told = ["", "停水", "a\n b\0", "\udcff", "𠮷野家", ""]

@@ -67,7 +67,7 @@ class Command(BaseCommand):
         told = archive_told(options, self.stderr)
         read = part("letters", "letters")
         with read(options["archive"], **told, start=options["start"], end=options["end"]) as posts:
-            return matters(posts)
+            return matters(posts, told["show"])
 
     def _print(self, rank: int, one: Asked, best: Best | None, verdict: Verdict) -> None:
         head = _("%(rank)d. [%(ruling)s] %(matter)s · %(n)d people served") % {
