@@ -26,9 +26,7 @@ def main(archive: str, work: str, processes: str, *same: str) -> None:
         print(f"{time.strftime('%H:%M:%S')} {step} {done}/{count}", file=sys.stderr, flush=True)
 
     with letters(Path(archive), Path(work), processes=int(processes), show=show) as read:
-        show("matters", 0, 1)
-        found = matters(read)
-        show("matters", 1, 1)
+        found = matters(read, show)
         told: dict[str, Any] = {"groups": len(read.groups), "matters": len(found), "step_seconds": seconds}
     if same:
         begun_at = time.perf_counter()
