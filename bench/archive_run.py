@@ -5,18 +5,22 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import django
+import numpy as np
 import pyarrow.parquet as pq
 
-from bench.archive import TOP, f1_of
+from bench.archive import TOP, events_f1, f1_of
 from huiying.assessment.archive.columns import Columns, files_of
 from huiying.assessment.archive.heats import moment
+from huiying.assessment.archive.ordering import members
 from huiying.assessment.archive.reading import Archive
 from huiying.assessment.archive.running import find_topics
 from huiying.language import topics
+from huiying.language.archive.folder import Work
 from huiying.language.topics import Post
 
 
@@ -39,16 +43,26 @@ def main(archive: str, work: str, processes: str, *same: str) -> None:
     told: dict[str, Any] = {
         "texts": found.texts,
         "step_seconds": seconds,
+        "events_f1": events_f1(_grouped(Path(work))),
         "f1": f1_of([list(topic.ids) for topic in found.topics], sizes),
     }
     if same:
         begun_at = time.perf_counter()
-        embedded = topics.find_topics(_posts(Path(archive)), top=TOP)
+        embedded = topics.find_topics(posts_of(Path(archive)), top=TOP)
         told |= {"same": embedded == found.topics, "embedded_seconds": round(time.perf_counter() - begun_at, 1)}
     print(json.dumps(told))
 
 
-def _posts(folder: Path) -> list[Post]:
+def _grouped(folder: Path) -> Iterator[tuple[int, str]]:
+    """The group and the id of every post, from the finished work."""
+    (path,) = folder.iterdir()
+    labels = Work(path).load("groups.npz")["labels"]
+    for batch in members(Work(path), np.arange(len(labels)), labels, threads=1):
+        yield from zip(batch.column("label").to_pylist(), batch.column("id").to_pylist(), strict=True)
+
+
+def posts_of(folder: Path) -> list[Post]:
+    """All posts of an archive, held."""
     archive = Archive(tuple(files_of(folder)), Columns())
     return [
         Post(

@@ -63,7 +63,7 @@ def pairs_of(some: Timed, texts: Timed) -> tuple[Floats, Floats]:
     """How many close pairs of a sample with texts, and how many pairs at all, lie how far apart in time; whole
     numbers, so that those of parts add up to those of all.
     """
-    close, usual = np.zeros(BINS), np.zeros(BINS)
+    close = np.zeros(BINS)
     turned = texts.rows.T.tocsr()
     for start in range(0, len(some.days), 100):
         ones = slice(start, start + 100)
@@ -72,8 +72,18 @@ def pairs_of(some: Timed, texts: Timed) -> tuple[Floats, Floats]:
         apart = np.abs(days[alike.row] - texts.days[alike.col])
         telling = (alike.data >= CLOSE) & (persons[alike.row] != texts.persons[alike.col])
         close += np.bincount(_orders(apart[telling]), minlength=BINS)
-        usual += np.bincount(_orders(np.abs(days[:, None] - texts.days[None, :]).ravel()), minlength=BINS)
-    return close, usual
+    return close, _usual(some.days, np.sort(texts.days))
+
+
+def _usual(some: Floats, days: Floats) -> Floats:
+    """How many pairs at all: of days in their order, those at least so far away are counted without a look at each."""
+    at_least = [len(some) * len(days)]
+    for order in range(1, BINS):
+        far = 2.0 ** (order - 1)
+        before = np.searchsorted(days, some - far, side="right")
+        after = len(days) - np.searchsorted(days, some + far, side="left")
+        at_least.append(int(before.sum() + after.sum()))
+    return np.asarray(-np.diff([*at_least, 0]), dtype=np.float64)
 
 
 def learned(close: Floats, usual: Floats) -> Pace:

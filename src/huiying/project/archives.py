@@ -12,13 +12,10 @@ from huiying.core.errors import InputError
 from huiying.project import home
 
 
-def add_columns(parser: ArgumentParser, folder: Any = None) -> None:
+def add_archive(parser: ArgumentParser, folder: Any = None) -> None:
+    """The options; where others stand for the folder too, it is theirs to say that one is needed."""
     (folder or parser).add_argument("--archive", type=Path, metavar="FOLDER", help="read a folder of Parquet files")
     parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS", help="text=content, at=time …")
-
-
-def add_archive(parser: ArgumentParser) -> None:
-    add_columns(parser)
     parser.add_argument("--processes", type=int, metavar="N", help="as many as there are cores, if left out")
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep what is finished here, also afterwards")
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..hot import HotTopic
 from .columns import Columns
+from .handing import Show
 from .heats import Heated, Place
 from .reading import Archive, Piece
-from .running import Show, find_topics
+from .running import find_topics
 
 SHOWN = ("number", "title", "text")
 

@@ -40,7 +40,9 @@ ORDER BY g.label, p.moment, p.id
 
 
 @contextmanager
-def _database(work: Work, file: Path, *, threads: int, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+def _database(
+    work: Work, file: Path | str, *, threads: int, read_only: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     spill = work.file("spilled")
     spill.mkdir(exist_ok=True)
     options: dict[str, str | bool | int | float | list[str]] = {
@@ -115,3 +117,11 @@ def members(work: Work, nodes: NDArray[np.intp], labels: NDArray[np.intp], *, th
         groups = pa.table({"node": nodes, "label": labels})
         database.register("groups", groups)
         yield from _batches(database, _MEMBERS, 50_000)
+
+
+def in_order(work: Work, question: str, files: Sequence[str], *, threads: int) -> Iterator[pa.RecordBatch]:
+    """What is asked of these files, put in order with no more memory than is allowed."""
+    if not files:
+        return
+    with _database(work, ":memory:", threads=threads) as database:
+        yield from database.sql(question, params={"files": list(files)}).to_arrow_reader(10_000)

@@ -1,25 +1,14 @@
 """The run: steps in their order, handed to as many processes as there are to be. What is finished is not done again."""
 
-import json
-import multiprocessing
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import django
-import duckdb
-from django.utils import translation
-from django.utils.translation import gettext as _
-
-from huiying.core.errors import ConfigError
 from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph
 from huiying.language.archive.blocks import named
@@ -28,18 +17,12 @@ from huiying.language.topics import Topic
 
 from . import ordering, steps
 from .columns import Columns, files_of
+from .handing import Show, each, fingerprint, hands, quiet, stopped_is_told
 from .heats import Heated, central_texts, hottest, moment, topic_of
 from .reading import Archive, Piece, microseconds
 from .steps import Job, part_of
 
 BLOCK = 50_000  # texts that a process holds, twice, while it compares them
-FORMAT = 1  # of the work: another is begun anew
-
-Show = Callable[[str, int, int], None]
-
-
-def _quiet(_step: str, _done: int, _all: int) -> None:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,7 @@ def find_topics(
     processes: int = 1,
     block: int = BLOCK,
     keep: bool = True,
-    show: Show = _quiet,
+    show: Show = quiet,
 ) -> Found:
     """The hottest topics of an archive from `start` until before `end`: those that `language.topics.find_topics` gives
     of the same posts. `work` is a folder for what is finished: a run that was stopped goes on from there. It stays only
@@ -72,53 +55,13 @@ def find_topics(
     """
     archive = Archive(tuple(files_of(folder)), columns or Columns())
     since, until = (None if m is None else microseconds(m) for m in (start, end))
-    job = Job(archive, Work(work / _fingerprint(archive, since, until, block)), since, until)
-    with _told(), _processes(processes) as pool:
+    job = Job(archive, Work(work / fingerprint(archive, since, until, block)), since, until)
+    with stopped_is_told(), hands(processes) as pool:
         job.work.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         found = _Run(job, pool, processes, block, show).found(top)
     if not keep:
         shutil.rmtree(job.work.path, ignore_errors=True)
     return found
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What stops a run from outside is told with what to do: what is finished stays."""
-    try:
-        yield
-    except (OSError, duckdb.Error, BrokenProcessPool, MemoryError) as error:
-        raise ConfigError(
-            _("The work was stopped: %(why)s") % {"why": str(error)[:200] or type(error).__name__},
-            fix=_("See to disk and memory, and give the same command again: it goes on from there."),
-        ) from error
-
-
-@contextmanager
-def _processes(count: int) -> Iterator[Executor | None]:
-    """One works in this process; more are begun anew, as forking beside the threads of DuckDB and Arrow is not safe."""
-    if count <= 1:
-        yield None
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, context, _begin, (translation.get_language(),)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _begin(language: str | None) -> None:
-    django.setup()
-    if language:
-        translation.activate(language)
-
-
-def _fingerprint(archive: Archive, since: int | None, until: int | None, block: int) -> str:
-    """Other files, columns or days are other work."""
-    files = [(str(file.absolute()), file.stat().st_size, file.stat().st_mtime_ns) for file in archive.files]
-    told = json.dumps([FORMAT, files, sorted(archive.columns.names.items()), since, until, block])
-    return blake2b(told.encode(), digest_size=10).hexdigest()
 
 
 class _Run:
@@ -150,6 +93,8 @@ class _Run:
         of_blocks = range(blocks.count)
         left = [b for b in of_blocks if not (weighed and work.has(named("rows", b)))]
         self._map("features", steps.features, [b for b in left if not work.has(named("raw", b))], blocks.count)
+        if not work.has("spans.npz"):
+            texts.write_spans(work, blocks)
         if not weighed:
             self._once("weigh", partial(texts.write_weights, work, blocks))
         self._blocks("rows", steps.rows)
@@ -199,16 +144,6 @@ class _Run:
         """The step for each of what is left, in any order."""
         done = count - len(left)
         self._show(name, done, count)
-        for _piece in self._each(step, left):
+        for _piece in each(self._pool, step, self._job, left):
             done += 1
             self._show(name, done, count)
-
-    def _each(self, step: Callable[[Job, Any], None], left: Sequence[int | Piece]) -> Iterator[None]:
-        if self._pool is None:
-            for one in left:
-                step(self._job, one)
-                yield
-            return
-        for future in as_completed([self._pool.submit(step, self._job, one) for one in left]):
-            future.result()
-            yield

@@ -44,6 +44,9 @@ class Job:
     since: int | None
     until: int | None
 
+    def wants(self, at: int) -> bool:
+        return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+
     def blocks(self) -> Blocks:
         facts = self.work.noted("order.json")
         return Blocks(facts["texts"], facts["block"])
@@ -61,15 +64,11 @@ def read_piece(job: Job, piece: Piece) -> None:
             rows = [
                 _row(job, piece, first + place, values)
                 for place, values in enumerate(zip(*told.values(), strict=True))
-                if _wanted(job, values[2])
+                if job.wants(values[2])
             ]
             first += len(told["id"])
             if rows:
                 writer.write_batch(pa.RecordBatch.from_arrays(_columns(rows), schema=PART))
-
-
-def _wanted(job: Job, at: int) -> bool:
-    return (job.since is None or at >= job.since) and (job.until is None or at < job.until)
 
 
 def _columns(rows: list[tuple[object, ...]]) -> list[pa.Array]:
@@ -79,11 +78,12 @@ def _columns(rows: list[tuple[object, ...]]) -> list[pa.Array]:
 def _row(job: Job, piece: Piece, row: int, values: tuple[object, ...]) -> tuple[object, ...]:
     ident, channel, at, title, text, person, likes, against, reposts = values
     same = blake2b(key_of(str(title), str(text)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    number = _number(str(person) or f"\0{ident}")
+    number = number_of(str(person) or f"\0{ident}")
     return (at, ident, same, person, number, channel, likes, against, reposts, piece.file, piece.group, row)
 
 
-def _number(person: str) -> int:
+def number_of(person: str) -> int:
+    """A number for whom a post is from: of 64 bits, so that among ten million no two share one."""
     return int.from_bytes(blake2b(person.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 

@@ -22,8 +22,9 @@ from huiying.assessment.archive import ready, steps
 from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
-from huiying.language import topics
-from huiying.language.archive import graph
+from huiying.language import communities, topics
+from huiying.language.archive import blocks as texts
+from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
 from huiying.language.byhand import groups_by_hand
 from huiying.language.topics import Post
@@ -101,6 +102,16 @@ def test_it_finds_the_topics_that_are_found_at_once(tmp_path: Path) -> None:
     assert found.texts < MANY - 100
 
 
+def test_of_years_it_finds_the_same_topics_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More texts than those among which links by chance are reckoned."""
+    posts = made()
+    of_a_period = topics.find_topics(posts, top=40)
+    monkeypatch.setattr(communities, "PERIOD", 100)
+    expected = topics.find_topics(posts, top=40)
+    assert expected != of_a_period
+    assert find_topics(stored(tmp_path / "a", posts), tmp_path / "w", top=40, block=BLOCK).topics == expected
+
+
 def test_a_period_and_other_names_of_columns(tmp_path: Path) -> None:
     posts = made(300)
     start, end = BEGIN + timedelta(days=20), BEGIN + timedelta(days=90)
@@ -158,6 +169,22 @@ def test_groups_on_a_disk_are_those_in_memory(tmp_path: Path, monkeypatch: pytes
     found = graph.groups(graph.Stored.of(tmp_path / "g", [part]), tmp_path)
     assert 5 < found.max() < 390
     assert found.tolist() == groups_by_hand(whole).tolist()
+
+
+def test_a_block_that_is_far_away_is_not_opened(tmp_path: Path) -> None:
+    work, blocks = Work(tmp_path), texts.Blocks(texts=9, size=3)
+    work.save("pace.npz", by_order=np.array([1] * 6 + [0] * 8, np.float32))  # nothing is near after a month
+    for block, day in enumerate((0, 20, 300)):
+        at = (np.arange(3) + day) * 86_400_000_000
+        work.save(texts.named("node", block), at=at, person=np.arange(3), copies=np.ones(3, np.int64))
+        rows = {"starts": np.arange(4), "places": np.zeros(3, np.int64), "values": np.ones(3, np.float32)}
+        work.save(texts.named("rows", block), **rows)
+    texts.write_spans(work, blocks)
+    work.file(texts.named("rows", 2)).unlink()
+    near.write_near(work, blocks, 0)
+    assert sorted(set(work.mapped(texts.named("near", 0))["other"].tolist())) == [0, 1, 2, 3, 4, 5]
+    with pytest.raises(FileNotFoundError):
+        near.write_near(work, blocks, 2)
 
 
 def hostile() -> Iterator[tuple[str, Any, str]]:

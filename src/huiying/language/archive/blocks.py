@@ -1,7 +1,7 @@
 """Texts in blocks of the same number, in the order of their time: features, how common each is, rows that are compared.
 
-`node/n.npz` (at: microseconds since 1970; person: a number; copies), `raw/n.npz` (features and their spread),
-`rows/n.npz` (weighed rows).
+`node/n.npz` (at: microseconds since 1970; person: a number; copies), `spans.npz` (the first and the last day of each
+block), `raw/n.npz` (features and their spread), `rows/n.npz` (weighed rows).
 """
 
 from collections.abc import Sequence
@@ -55,6 +55,17 @@ def write_weights(work: Work, blocks: Blocks) -> None:
             spread += stored["spread"]
     weights = Weights.of(spread, blocks.texts)
     work.save("weights.npz", idf=weights.idf, telling=weights.telling)
+
+
+def write_spans(work: Work, blocks: Blocks) -> None:
+    """When each block begins and ends, so that one which is far away need not be opened."""
+    days = [days_of(work.load(named("node", block)))[[0, -1]] for block in range(blocks.count)]
+    work.save("spans.npz", days=np.array(days))
+
+
+def spans_in(work: Work) -> Floats:
+    """(blocks, 2)"""
+    return np.asarray(work.load("spans.npz")["days"])
 
 
 def write_rows(work: Work, block: int) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ..neighbours import FLOOR, Found, nearest, nearest_of
 from ..pace import Floats, Pace
-from .blocks import Blocks, days_of, named, pace_in, rows_of
+from .blocks import Blocks, days_of, named, pace_in, rows_of, spans_in
 from .folder import Work
 
 LINK = np.dtype([("one", np.int32), ("other", np.int32), ("near", np.float32)])
@@ -23,10 +23,8 @@ def write_near(work: Work, blocks: Blocks, block: int) -> None:
     pace, first = pace_in(work), blocks.first(block)
     rows, days = rows_of(work, block), days_of(work.load(named("node", block)))
     nearest_yet = _Nearest()
-    for other in range(blocks.count):
+    for other in _in_reach(spans_in(work), block, pace):
         theirs = days if other == block else days_of(work.load(named("node", other)))
-        if _too_far(days, theirs, pace):
-            continue
         their_rows, their_first = rows if other == block else rows_of(work, other), blocks.first(other)
         found = nearest(rows, days, their_rows, theirs, start=first - their_first, pace=pace)
         ones = found.ones + their_first - first
@@ -39,10 +37,11 @@ def write_near(work: Work, blocks: Blocks, block: int) -> None:
     work.save_one(named("near", block), links)
 
 
-def _too_far(days: Floats, theirs: Floats, pace: Pace) -> bool:
-    """Whether no text of the one block can be near one of the other, each in the order of its time."""
-    apart = max(theirs[0] - days[-1], days[0] - theirs[-1], 0.0)
-    return float(pace.nearness(np.array([apart]))[0]) < FLOOR * ROUNDED
+def _in_reach(spans: Floats, block: int, pace: Pace) -> list[int]:
+    """The blocks of which a text can be near one of this block."""
+    first, last = spans[block]
+    apart = np.maximum(np.maximum(spans[:, 0] - last, first - spans[:, 1]), 0.0)
+    return [int(other) for other in np.flatnonzero(pace.nearness(apart) >= FLOOR * ROUNDED)]
 
 
 class _Nearest:

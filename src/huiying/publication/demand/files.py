@@ -2,7 +2,6 @@
 
 import csv
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +9,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
-from huiying.core.zone import ZONE, in_office_zone
+from huiying.core.zone import ZONE
 from huiying.handling.files import encoding_of
-from huiying.language.matching import needs
 from huiying.language.post import Post
-from huiying.language.privacy import veil
 
-from .asked import Asked, distinct, is_matter
 from .supply import Published
 
 MOST_ROWS = 200_000
@@ -68,29 +64,6 @@ def published(path: Path) -> list[Published]:
         for number, row in _rows(path)
         if _of(row, TITLE) or _of(row, TEXT)
     ]
-
-
-def matters(posts: Sequence[Post]) -> list[Asked]:
-    """What the letters ask, wherever they ask it about."""
-    titles = [veil(post.title or post.text) for post in posts]
-    people = [1 + post.likes for post in posts]
-    groups = needs.group(titles, people=people)
-    found = [one for one in groups if is_matter([titles[p] for p in one], len(one), sum(people[p] for p in one))]
-    return [_matter([posts[p] for p in places], [titles[p] for p in places], n) for n, places in enumerate(found)]
-
-
-def _matter(told: Sequence[Post], titles: Sequence[str], number: int) -> Asked:
-    known = {post.person for post in told if post.person}
-    order = needs.central(titles)
-    return Asked(
-        key=f"need:{number}",
-        matter=needs.matter_of(titles, [1 + post.likes for post in told]),
-        questions=distinct(titles[place] for place in order),
-        voices=len(told),
-        people=len(known) + sum(not post.person for post in told),
-        likes=sum(post.likes for post in told),
-        days=Counter(in_office_zone(post.at).date() for post in told),
-    )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from huiying.assessment.archive.ready import part
 from huiying.core.errors import InputError
-from huiying.language.post import Post
-from huiying.project.archives import add_columns, columns_told
+from huiying.project.archives import add_archive, archive_told
 from huiying.project.periods import day_end, day_start
 from huiying.publication.demand.asked import Asked
-from huiying.publication.demand.files import letters, matters, published
+from huiying.publication.demand.files import letters, published
+from huiying.publication.demand.matters import Held, matters
 from huiying.publication.demand.thresholds import thresholds
 from huiying.publication.demand.verdict import Best, Verdict, judge
 from huiying.publication.demand.weighing import Supply
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         asked = parser.add_mutually_exclusive_group(required=True)
         asked.add_argument("--letters", type=Path, metavar="FILE", help="CSV or JSON: title, text, time")
-        add_columns(parser, asked)
+        add_archive(parser, asked)
         parser.add_argument("--from", dest="start", type=day_start, metavar="D", help="first day of an archive")
         parser.add_argument("--to", dest="end", type=day_end, metavar="D", help="last day of an archive")
         parser.add_argument(
@@ -45,23 +45,29 @@ class Command(BaseCommand):
         if options["top"] < 1:
             raise InputError(_("At least one topic must be asked for."), where="--top", fix=_("Write --top 10."))
         things = published(options["published"])
-        posts = _archived(options) if options["archive"] else letters(options["letters"])
-        asked = sorted(matters(posts), key=lambda one: (-one.served, one.key))
+        found = self._archived(options) if options["archive"] else matters(Held(letters(options["letters"])))
+        asked = sorted(found, key=lambda one: (-one.served, one.key))
         days = [one.last for one in asked if one.last] + [thing.on for thing in things]
         today = options["at"] or max(days, default=date.min)
         if options["information"]:
             asked = [one for one in asked if one.asking >= HALF]
-        found = list(_judged(asked, Supply(things), today))
+        judged = list(_judged(asked, Supply(things), today))
         if options["json"]:
-            rows = [_row(rank, one, best, verdict) for rank, (one, best, verdict) in enumerate(found, start=1)]
+            rows = [_row(rank, one, best, verdict) for rank, (one, best, verdict) in enumerate(judged, start=1)]
             self.stdout.write(json.dumps(rows[: options["top"]], ensure_ascii=False))
             return
-        if not found:
+        if not judged:
             self.stdout.write(_("No three letters ask for the same, and no letter has twenty people behind it."))
             return
-        for rank, (one, best, verdict) in enumerate(found[: options["top"]], start=1):
+        for rank, (one, best, verdict) in enumerate(judged[: options["top"]], start=1):
             self._print(rank, one, best, verdict)
-        self._print_share(found)
+        self._print_share(judged)
+
+    def _archived(self, options: dict[str, Any]) -> list[Asked]:
+        told = archive_told(options, self.stderr)
+        read = part("letters", "letters")
+        with read(options["archive"], **told, start=options["start"], end=options["end"]) as posts:
+            return matters(posts, told["show"])
 
     def _print(self, rank: int, one: Asked, best: Best | None, verdict: Verdict) -> None:
         head = _("%(rank)d. [%(ruling)s] %(matter)s · %(n)d people served") % {
@@ -83,13 +89,6 @@ class Command(BaseCommand):
             by_ruling[verdict.ruling] = by_ruling.get(verdict.ruling, 0) + one.served
         for ruling, served in sorted(by_ruling.items(), key=lambda item: -item[1]):
             self.stdout.write(f"{ruling_words(ruling)}: {served} ({served / max(whole, 1):.0%})")
-
-
-def _archived(options: dict[str, Any]) -> list[Post]:
-    posts: list[Post] = part("letters", "letters")(
-        options["archive"], columns=columns_told(options), start=options["start"], end=options["end"]
-    )
-    return posts
 
 
 def _judged(asked: list[Asked], supply: Supply, today: date) -> Iterator[tuple[Asked, Best | None, Verdict]]:
