@@ -16,9 +16,6 @@ Labels = NDArray[np.intp]
 SWEEPS = 20
 FINENESS = 2.5
 AROUND = 3500.0  # no graph is taken to be smaller: in a few posts on one matter, links are not chance
-PERIOD = (
-    50_000  # no graph is taken to be of more texts: matters live in their time, and years have no more chance links
-)
 REST = 100_000
 
 
@@ -30,14 +27,12 @@ def communities(graph: csr_matrix, *, around: float = AROUND, fineness: float = 
     """A group for each node of a symmetric graph, numbered by their first nodes; what is linked to nothing is alone.
 
     Modularity by Louvain, with chance taken `fineness` times as strong, and never for less than in `around` links:
-    those of a few thousand letters; nor for more than in a period of 50,000 texts. Modularity over a graph that goes on
-    for years would join ever larger groups (Fortunato and Barthélemy, Resolution limit in community detection, 2007).
+    those of a few thousand letters.
     """
-    texts = graph.shape[0]
     labels = np.arange(graph.shape[0], dtype=np.intp)
     while True:
         coarse = contracted(graph, labels)
-        merged = _moved(coarse, texts, around, fineness)
+        merged = _moved(coarse, around, fineness)
         if merged.max(initial=-1) + 1 == coarse.shape[0]:
             return labels
         labels = merged[labels]
@@ -52,9 +47,9 @@ def contracted(graph: csr_matrix, labels: Labels) -> csr_matrix:
     return found
 
 
-def _moved(graph: csr_matrix, texts: int, around: float, fineness: float) -> Labels:
+def _moved(graph: csr_matrix, around: float, fineness: float) -> Labels:
     degrees = np.asarray(graph.sum(axis=1)).ravel()
-    return moved(graph.indptr, graph.indices, graph.data, degrees, texts=texts, around=around, fineness=fineness)
+    return moved(graph.indptr, graph.indices, graph.data, degrees, around=around, fineness=fineness)
 
 
 def moved(
@@ -63,7 +58,6 @@ def moved(
     weights: NDArray[Any],
     degrees: NDArray[np.float64],
     *,
-    texts: int,
     around: float = AROUND,
     fineness: float = FINENESS,
     rest: Callable[[], None] = _nothing,
@@ -71,11 +65,11 @@ def moved(
     """Each node in the group where it gains most, until none moves, or each has been looked at many times.
 
     The links of node n are `others` and `weights` from `starts[n]` until before `starts[n + 1]`, in the order of the
-    others; the nodes are groups of so many `texts` in all. The arrays may lie on a disk: they are read node by node,
-    and beside them 25 bytes a node are held. `rest` is called now and then, so that what was read can be let go.
+    others. The arrays may lie on a disk: they are read node by node, and beside them 25 bytes a node are held. `rest`
+    is called now and then, so that what was read can be let go.
     """
     count = len(degrees)
-    scale = fineness / max(float(degrees.sum()) * min(PERIOD / max(texts, 1), 1.0), around, 1e-12)
+    scale = fineness / max(float(degrees.sum()), around, 1e-12)
     degree, total = array("d", degrees.tobytes()), array("d", degrees.tobytes())
     group, queued, waiting = array("q", range(count)), bytearray(b"\1" * count), deque[int]()
     for turn in range(SWEEPS * count):

@@ -22,7 +22,7 @@ from huiying.assessment.archive import ready, steps
 from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
-from huiying.language import communities, topics
+from huiying.language import topics
 from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
@@ -100,16 +100,6 @@ def test_it_finds_the_topics_that_are_found_at_once(tmp_path: Path) -> None:
     assert found.topics == expected
     assert found.posts == MANY - 1
     assert found.texts < MANY - 100
-
-
-def test_of_years_it_finds_the_same_topics_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More texts than those among which links by chance are reckoned."""
-    posts = made()
-    of_a_period = topics.find_topics(posts, top=40)
-    monkeypatch.setattr(communities, "PERIOD", 100)
-    expected = topics.find_topics(posts, top=40)
-    assert expected != of_a_period
-    assert find_topics(stored(tmp_path / "a", posts), tmp_path / "w", top=40, block=BLOCK).topics == expected
 
 
 def test_a_period_and_other_names_of_columns(tmp_path: Path) -> None:

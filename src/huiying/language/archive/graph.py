@@ -86,9 +86,7 @@ def _communities(graph: Stored, folder: Path) -> Labels:
     labels = np.arange(len(graph), dtype=np.intp)
     coarse, level = graph, 0
     while True:
-        merged = moved(
-            coarse.starts, coarse.others, coarse.weights, _degrees(coarse), texts=len(graph), rest=coarse.let_go
-        )
+        merged = moved(coarse.starts, coarse.others, coarse.weights, _degrees(coarse), rest=coarse.let_go)
         if merged.max(initial=-1) + 1 == len(coarse):
             return labels
         labels = merged[labels]

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
-from scipy.sparse import block_diag, csr_matrix
+from scipy.sparse import csr_matrix
 
-from huiying.language import communities as by_chance
 from huiying.language.byhand import groups_by_hand
 from huiying.language.communities import communities
 
@@ -30,21 +29,6 @@ def test_a_crowd_falls_into_its_parts():
     labels = communities(graph(size * parts, *inside, *across))
     assert all(len(set(labels[p * size : (p + 1) * size].tolist())) == 1 for p in range(parts))
     assert len(set(labels.tolist())) == parts
-
-
-def test_years_have_the_groups_of_their_periods(monkeypatch):
-    """Whatever else was said in other years, what is linked by chance within a period stays so."""
-    rng = np.random.default_rng(5)
-    many, periods = 400, 8
-    links = sorted({(a, b) for a, b in rng.integers(0, many, (9000, 2)).tolist() if a < b})
-    one = graph(many, *links)
-    years = csr_matrix(block_diag([one] * periods))
-    alone = communities(one).tolist()
-    monkeypatch.setattr(by_chance, "PERIOD", many)
-    found = communities(years).tolist()
-    assert found == [label + year * (max(alone) + 1) for year in range(periods) for label in alone]
-    monkeypatch.setattr(by_chance, "PERIOD", many * periods)
-    assert max(communities(years)) < max(found)
 
 
 @pytest.mark.parametrize(
