@@ -40,7 +40,7 @@ class Lines(Sequence[str]):
         if len(self._ends) and self._ends[-1]:
             with work.file(f"{name}.utf8").open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._readings = 0
+        self._until_rest = REST
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -60,6 +60,9 @@ class Lines(Sequence[str]):
         return self._bytes[begin : self._ends[place]].decode("utf-8", "surrogatepass")
 
     def _rest(self) -> None:
-        self._readings += 1
-        if self._readings % REST == 0 and isinstance(self._bytes, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        self._until_rest -= 1
+        if self._until_rest:
+            return
+        self._until_rest = REST
+        if isinstance(self._bytes, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             self._bytes.madvise(mmap.MADV_DONTNEED)
