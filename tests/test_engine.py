@@ -140,6 +140,22 @@ def test_several_workers_serve_and_stop_together(
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+@pytest.mark.redis
+@pytest.mark.usefixtures("furnished")
+def test_workers_that_do_not_end_are_ended(
+    port: int, monkeypatch: pytest.MonkeyPatch, serving_with: Callable[..., subprocess.Popen[str]]
+) -> None:
+    monkeypatch.setenv("HUIYING_CACHE", needs.redis())
+    server = serving_with("--workers", "2")
+    assert get(f"http://127.0.0.1:{port}/healthz")[0] == 200
+    (web,) = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    os.kill(int(web), signal.SIGSTOP)  # as one that waits for itself
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=PATIENCE) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 def test_judge_needs_no_office(home: Path) -> None:
     done = huiying(home, "judge", "--json", "园区停电三天了，请尽快解决")
     assert done.returncode == 0, done.stderr

@@ -22,6 +22,8 @@ from huiying.project import crowds, loops
 from huiying.project.asgi import application
 from huiying.publication import similar as published
 
+FINISH_SECONDS = 20.0  # for the pages that are being made when the server is told to stop
+
 
 def serve(host: str, port: int, *, workers: int = 1, web_only: bool = False) -> None:
     """Serve the office on `host`:`port` and run the loops beside it; returns after SIGINT or SIGTERM.
@@ -87,12 +89,31 @@ def _several(host: str, port: int, workers: int) -> None:
     command = [sys.executable, "-m", "granian", "--no-ws", "--no-log", "--respawn-failed-workers", *told]
     with tempfile.TemporaryDirectory(prefix="huiying-counts-") as counts:  # where the processes count together
         environment = os.environ | {"PROMETHEUS_MULTIPROC_DIR": counts}
-        web = subprocess.Popen([*command, "huiying.project.asgi:application"], env=environment)  # noqa: S603
+        web = subprocess.Popen(  # noqa: S603
+            [*command, "huiying.project.asgi:application"], env=environment, start_new_session=True
+        )
+        late = threading.Timer(FINISH_SECONDS, _kill, [web])
+        late.daemon = True
         for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: web.terminate())
+            signal.signal(name, lambda *_: _end(web, late))
         code = web.wait()
-    if code not in (0, -signal.SIGTERM):
+    late.cancel()
+    if code not in (0, -signal.SIGTERM) and not late.ident:
         raise ConfigError(_("The web server stopped by itself."), where=f"{host}:{port}")
+
+
+def _end(web: subprocess.Popen[bytes], late: threading.Timer) -> None:
+    """Ask the server and its workers to finish; what has not ended by then is ended. Granian's first process sets an
+    event in its signal handler that it may be leaving at that moment, and then waits for itself for ever.
+    """
+    web.terminate()
+    if not late.ident:
+        late.start()
+
+
+def _kill(web: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(web.pid, signal.SIGKILL)
 
 
 async def _web(host: str, port: int) -> None:
