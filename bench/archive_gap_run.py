@@ -9,7 +9,7 @@ from typing import Any
 
 import django
 
-from bench.archive_run import posts_of
+from bench.archive_run import Steps, posts_of
 from huiying.assessment.archive.letters import letters
 from huiying.publication.demand.matters import Held, matters
 
@@ -17,17 +17,10 @@ from huiying.publication.demand.matters import Held, matters
 def main(archive: str, work: str, processes: str, *same: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
     django.setup()
-    seconds: dict[str, float] = {}
-    begun: dict[str, float] = {}
-
-    def show(step: str, done: int, count: int) -> None:
-        begun.setdefault(step, time.perf_counter())
-        seconds[step] = round(time.perf_counter() - begun[step], 1)
-        print(f"{time.strftime('%H:%M:%S')} {step} {done}/{count}", file=sys.stderr, flush=True)
-
-    with letters(Path(archive), Path(work), processes=int(processes), show=show) as read:
-        found = matters(read, show)
-        told: dict[str, Any] = {"groups": len(read.groups), "matters": len(found), "step_seconds": seconds}
+    steps = Steps()
+    with letters(Path(archive), Path(work), processes=int(processes), show=steps.show) as read:
+        found = matters(read, steps.show)
+        told: dict[str, Any] = {"groups": len(read.groups), "matters": len(found), "step_seconds": steps.seconds}
     if same:
         begun_at = time.perf_counter()
         held = matters(Held(sorted(posts_of(Path(archive)), key=lambda post: (post.at, len(post.id), post.id))))

@@ -24,25 +24,31 @@ from huiying.language.archive.folder import Work
 from huiying.language.topics import Post
 
 
+class Steps:
+    """How long each step of a run took, told while it goes on."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._begun: dict[str, float] = {}
+
+    def show(self, step: str, done: int, count: int) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = round(now - self._begun.setdefault(step, now), 1)
+        print(f"{time.strftime('%H:%M:%S')} {step} {done}/{count}", file=sys.stderr, flush=True)
+
+
 def main(archive: str, work: str, processes: str, *same: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
     django.setup()
-    seconds: dict[str, float] = {}
-    begun: dict[str, float] = {}
-
-    def show(step: str, done: int, count: int) -> None:
-        begun.setdefault(step, time.perf_counter())
-        seconds[step] = round(time.perf_counter() - begun[step], 1)
-        print(f"{time.strftime('%H:%M:%S')} {step} {done}/{count}", file=sys.stderr, flush=True)
-
-    found = find_topics(Path(archive), Path(work), top=TOP, processes=int(processes), show=show)
+    steps = Steps()
+    found = find_topics(Path(archive), Path(work), top=TOP, processes=int(processes), show=steps.show)
     sizes: Counter[str] = Counter()
     for file in files_of(Path(archive)):
         for batch in pq.ParquetFile(file).iter_batches(columns=["id"]):
             sizes.update(ident.split("-")[0] for ident in batch.column(0).to_pylist())
     told: dict[str, Any] = {
         "texts": found.texts,
-        "step_seconds": seconds,
+        "step_seconds": steps.seconds,
         "events_f1": events_f1(_grouped(Path(work))),
         "f1": f1_of([list(topic.ids) for topic in found.topics], sizes),
     }

@@ -24,7 +24,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 Receive = Callable[[], Awaitable[Any]]
-TURN = "huiying.turn"  # in the scope of a request
+PLACE = "huiying.place"  # in the scope of a request
 
 AT_WORK = 8  # more only take turns at the interpreter; what is slow for another reason (a mail server) leaves seven
 MOST_SENT = 128 * 1024**2  # bytes of a request: more than any form of ours takes, so that its own page speaks first
@@ -33,13 +33,13 @@ IDLE = 16  # threads that wait with their connection to the database
 
 class Application(ASGIHandler):
     """Reads a request on the loop, so that a slow sender holds up nobody, and answers it on a thread that is kept. Who
-    waits for a turn has no thread yet: each of them has a connection to the database, and a hundred new ones would
+    waits for a place has no thread yet: each of them has a connection to the database, and a hundred new ones would
     cost more than the pages.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._working = asyncio.Semaphore(AT_WORK)
+        self._places = asyncio.Semaphore(AT_WORK)
         self._threads: list[ThreadPoolExecutor] = []
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -55,30 +55,31 @@ class Application(ASGIHandler):
             if body.is_too_much:
                 await self.send_response(HttpResponse(render_to_string("413.html"), status=413), send)
             return
-        turn = _Turn(self._working)
-        if not await turn.comes_before(body.left()):
-            body.whole.close()
-            return
+        place = _Place(self._places)
         try:
+            if not await place.comes_before(body.left()):
+                body.whole.close()
+                return
             with self._a_thread() as thread:
                 async with ThreadSensitiveContext(executor=thread):
-                    await self.handle(scope | {TURN: turn}, body, send)
+                    await self.handle(scope | {PLACE: place}, body, send)
         finally:
-            turn.end()
+            place.leave()
+            body.rest()
 
     async def read_body(self, receive: Any) -> Any:
         return receive.whole
 
     async def get_response_async(self, request: Any) -> HttpResponseBase:
-        turn: _Turn = request.scope[TURN]
+        place: _Place = request.scope[PLACE]
         try:
             response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
             if response.streaming:  # a file may take an hour to reach a slow reader
                 await sync_to_async(connections.close_all, thread_sensitive=True)()
         finally:
-            turn.end()  # whoever receives slowly holds up nobody either
+            place.leave()  # whoever receives slowly holds up nobody either
         if request.path.startswith("/desk/"):  # for us and for the bench; the public learns nothing from our time
-            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - turn.asked):.1f}"
+            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - place.asked):.1f}"
         return response
 
     @contextmanager
@@ -96,8 +97,8 @@ class Application(ASGIHandler):
                 thread.shutdown(wait=False)
 
 
-class _Turn:
-    """A place among those that are at work at once, from when it is given until `end`."""
+class _Place:
+    """One among those that are at work at once, from when it is had until `leave`."""
 
     def __init__(self, places: asyncio.Semaphore) -> None:
         self.asked = perf_counter()
@@ -105,16 +106,14 @@ class _Turn:
 
     async def comes_before(self, leaving: asyncio.Future[Any]) -> bool:
         """Wait for a place; False where the asker left first."""
-        place = asyncio.ensure_future(self._places.acquire())
-        await asyncio.wait((place, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if leaving.done():
-            if not place.cancel():
-                self._places.release()
-            return False
-        self._held = True
-        return True
+        had = asyncio.ensure_future(self._places.acquire())
+        try:
+            await asyncio.wait((had, leaving), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._held = not had.cancel()  # what is had already cannot be called off
+        return self._held and not leaving.done()
 
-    def end(self) -> None:
+    def leave(self) -> None:
         if self._held:
             self._held = False
             self._places.release()
@@ -140,6 +139,11 @@ class _Body:
         """Done when the asker leaves; asked for after the body."""
         self._left = asyncio.ensure_future(self._receive())
         return self._left
+
+    def rest(self) -> None:
+        """Nobody listens any more."""
+        if self._left:
+            self._left.cancel()
 
     async def __call__(self) -> Any:
         if self._left:

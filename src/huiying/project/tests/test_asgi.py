@@ -159,7 +159,7 @@ def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch:
     assert made[0] <= 2 * AT_WORK  # who waits has no thread, and no connection to the database
 
 
-def test_who_leaves_before_their_turn_is_not_answered(
+def test_who_leaves_before_there_is_a_place_is_not_answered(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths: list[str] = []
