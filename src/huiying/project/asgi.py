@@ -23,10 +23,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-Receive = Callable[[], Awaitable[Any]]
-PLACE = "huiying.place"  # in the scope of a request
+from huiying.project.places import Place, Places, whose
 
-AT_WORK = 8  # more only take turns at the interpreter; what is slow for another reason (a mail server) leaves seven
+Receive = Callable[[], Awaitable[Any]]
+PLACE, ASKED = "huiying.place", "huiying.asked"  # in the scope of a request
+
 MOST_SENT = 128 * 1024**2  # bytes of a request: more than any form of ours takes, so that its own page speaks first
 IDLE = 16  # threads that wait with their connection to the database
 
@@ -39,7 +40,7 @@ class Application(ASGIHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places = asyncio.Semaphore(AT_WORK)
+        self._places = Places()
         self._threads: list[ThreadPoolExecutor] = []
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -55,14 +56,14 @@ class Application(ASGIHandler):
             if body.is_too_much:
                 await self.send_response(HttpResponse(render_to_string("413.html"), status=413), send)
             return
-        place = _Place(self._places)
+        place, asked = Place(self._places, whose(scope["path"])), perf_counter()
         try:
             if not await place.comes_before(body.left()):
                 body.whole.close()
                 return
             with self._a_thread() as thread:
                 async with ThreadSensitiveContext(executor=thread):
-                    await self.handle(scope | {PLACE: place}, body, send)
+                    await self.handle(scope | {PLACE: place, ASKED: asked}, body, send)
         finally:
             place.leave()
             body.rest()
@@ -71,7 +72,7 @@ class Application(ASGIHandler):
         return receive.whole
 
     async def get_response_async(self, request: Any) -> HttpResponseBase:
-        place: _Place = request.scope[PLACE]
+        place: Place = request.scope[PLACE]
         try:
             response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
             if response.streaming:  # a file may take an hour to reach a slow reader
@@ -79,7 +80,7 @@ class Application(ASGIHandler):
         finally:
             place.leave()  # whoever receives slowly holds up nobody either
         if request.path.startswith("/desk/"):  # for us and for the bench; the public learns nothing from our time
-            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - place.asked):.1f}"
+            response["Server-Timing"] = f"app;dur={1000 * (perf_counter() - request.scope[ASKED]):.1f}"
         return response
 
     @contextmanager
@@ -95,28 +96,6 @@ class Application(ASGIHandler):
                 # By itself a connection would last until the collector comes by, and PostgreSQL has a hundred.
                 thread.submit(connections.close_all)
                 thread.shutdown(wait=False)
-
-
-class _Place:
-    """One among those that are at work at once, from when it is had until `leave`."""
-
-    def __init__(self, places: asyncio.Semaphore) -> None:
-        self.asked = perf_counter()
-        self._places, self._held = places, False
-
-    async def comes_before(self, leaving: asyncio.Future[Any]) -> bool:
-        """Wait for a place; False where the asker left first."""
-        had = asyncio.ensure_future(self._places.acquire())
-        try:
-            await asyncio.wait((had, leaving), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._held = not had.cancel()  # what is had already cannot be called off
-        return self._held and not leaving.done()
-
-    def leave(self) -> None:
-        if self._held:
-            self._held = False
-            self._places.release()
 
 
 class _Body:

@@ -14,9 +14,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from huiying.project import asgi
-from huiying.project.asgi import AT_WORK, IDLE, Application
+from huiying.project.asgi import IDLE, Application
+from huiying.project.places import AT_ONCE, Who
 from tests.patience import PATIENCE
 
+AT_WORK = AT_ONCE[Who.PUBLIC]
 SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("test", 80)}
 
 
