@@ -134,10 +134,18 @@ def test_several_workers_serve_and_stop_together(
     server = serving_with("--workers", "2")
     assert "政务公开" in get(f"http://127.0.0.1:{port}/")[1]
     assert get(f"http://127.0.0.1:{port}/static/huiying/base.css")[0] == 200
+    (web,) = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    assert max(_nice(server.pid)) > max(_nice(int(web)))  # the loops step back behind the pages
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=PATIENCE) == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _nice(process: int) -> list[int]:
+    """Of each thread, how willingly it leaves the processor to others."""
+    stats = [(task / "stat").read_text() for task in Path(f"/proc/{process}/task").iterdir()]
+    return [int(stat.rpartition(")")[2].split()[16]) for stat in stats]
 
 
 @pytest.mark.redis

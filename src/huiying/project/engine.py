@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
@@ -23,6 +24,7 @@ from huiying.project.asgi import application
 from huiying.publication import similar as published
 
 FINISH_SECONDS = 20.0  # for the pages that are being made when the server is told to stop
+BEHIND = 5  # how much more willingly than the pages the loops leave the processor to others (nice)
 
 
 def serve(host: str, port: int, *, workers: int = 1, web_only: bool = False) -> None:
@@ -35,7 +37,7 @@ def serve(host: str, port: int, *, workers: int = 1, web_only: bool = False) -> 
     call_command("collectstatic", verbosity=0, interactive=False)
     stop = threading.Event()
     beside = loops.run_here if web_only else loops.run
-    worker = threading.Thread(target=beside, args=(stop,), name="loops")
+    worker = threading.Thread(target=_loops, args=(beside, stop, workers > 1), name="loops")
     worker.start()
     try:
         if workers > 1:
@@ -47,6 +49,15 @@ def serve(host: str, port: int, *, workers: int = 1, web_only: bool = False) -> 
     finally:
         stop.set()
         worker.join()
+
+
+def _loops(beside: Callable[[threading.Event], None], stop: threading.Event, alone: bool) -> None:
+    """The loops on this thread; `alone` without pages in the same interpreter, whose lock a patient thread would hold
+    against them, they step back: people wait for pages, and what the loops flag has a minute.
+    """
+    if alone and hasattr(os, "nice"):
+        os.nice(BEHIND)  # of this thread, and of those that it starts
+    beside(stop)
 
 
 def require_free(host: str, port: int) -> None:
