@@ -1,13 +1,18 @@
 """Pages of long lists: the rows of a page are found by their keys first, and only they are read whole."""
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import Any, overload
 
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 PAGE_SIZE = 30
 MOST_COUNTED = 300  # ten pages
+VERY_MANY = 10_000  # rows; the database looks at each to count them
+KEPT_SECONDS = 60
 Rows = QuerySet[Any]
 
 
@@ -18,7 +23,7 @@ class _ByKeys(Sequence[Any]):
         self._rows, self._whole, self._most = rows, whole, most
 
     def __len__(self) -> int:
-        return self._rows[: self._most].count() if self._most else self._rows.count()
+        return self._rows[: self._most].count() if self._most else _counted(self._rows)
 
     @overload
     def __getitem__(self, at: int) -> Any: ...
@@ -49,3 +54,24 @@ class Pages(Paginator[Any]):
     def told(self) -> str:
         """How many rows there are, as the page says it."""
         return f"{self.count}+" if self._many and self.count == MOST_COUNTED else str(self.count)
+
+
+def _counted(rows: Rows) -> int:
+    """How many rows there are; of very many it is kept for a minute, within which nobody sees that a few came."""
+    key = _key(rows)
+    known: int | None = cache.get(key) if key else None
+    if known is not None:
+        return known
+    number = rows.count()
+    if key and number >= VERY_MANY:
+        cache.set(key, number, KEPT_SECONDS)
+    return number
+
+
+def _key(rows: Rows) -> str:
+    """What is asked, as one word; "" where the database need not be asked."""
+    try:
+        asked = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return ""
+    return f"counted-{sha256(repr(asked).encode()).hexdigest()}"

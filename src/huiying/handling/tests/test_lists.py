@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -99,3 +100,19 @@ def test_a_long_selection_is_counted_as_far_as_anybody_looks(office: Office, mon
     pages = Pages(rows, whole=lambda found: found, many=True)
     assert (pages.count, pages.told) == (3, "3+")
     assert Pages(rows, whole=lambda found: found).told == "5"
+
+
+def test_very_many_rows_are_counted_once_a_minute(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        assigned(office, ident=str(number))
+
+    def told(rows: QuerySet[Case]) -> str:
+        return Pages(rows, whole=lambda found: found).told
+
+    every, few = Case.objects.order_by("-pk"), Case.objects.filter(pk__lte=Case.objects.earliest("pk").pk)
+    assert (told(every), told(few), told(Case.objects.none())) == ("3", "1", "0")
+    monkeypatch.setattr("huiying.handling.lists.paging.VERY_MANY", 3)
+    assert (told(every), told(few)) == ("3", "1")
+    assigned(office, ident="3")
+    assert (told(every), told(every.order_by("pk"))) == ("3", "3")  # kept, in whichever order
+    assert (told(Case.objects.exclude(pk=0)), told(few)) == ("4", "1")  # another selection is another number
