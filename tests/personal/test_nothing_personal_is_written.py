@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -192,6 +193,7 @@ def by_a_form(office: Office, patch: pytest.MonkeyPatch) -> None:
 
 def by_a_channel(office: Office, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(listening, "keep", _broken)
+    patch.setattr(settings, "FETCH_PRIVATE", True)  # the stand-in is on this machine
     with running(WeiboDouble()) as double:
         by_weibo(double)
     assert found(Channel.objects.get(slug="weibo").error) == []

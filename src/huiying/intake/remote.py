@@ -1,29 +1,34 @@
 """Asking a service of somebody else's over HTTPS: bounded in time and size, what fails told as ChannelError.
 
-Addresses carry keys, so no address and no exception text of the client ever goes into a message or a log.
+The office may set another address for it, which may lead anywhere: it is connected to as every address that somebody
+typed in, where that was checked. Addresses carry keys, so none goes into a message or a log, nor what a client says.
 """
 
 import json
-import logging
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpcore
 import httpx
 from django.utils.translation import gettext as _
 
 from .channel import ChannelError
+from .fetching import Limits, conversation
 
-TIMEOUT = httpx.Timeout(10.0, connect=5.0)
-LONGEST = 60.0  # seconds for one answer, however slowly it drips
 MOST_BYTES = 1024 * 1024
-NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+LIMITS = Limits(seconds=60.0, silence=10.0)  # however slowly it drips
+NOT_REACHED = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.UnsupportedProtocol)
+BROKE_OFF = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+)
 BROKEN_OFF = {502, 504}  # a gateway lost the service behind it: perhaps it did what was asked
 HERE = {"127.0.0.1", "localhost", "::1"}
-
-logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells whole addresses at INFO, with the keys in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +59,17 @@ def ask(method: str, address: str, *, says: bool = False, most: int = MOST_BYTES
     again by itself, since nobody should be told twice.
     """
     _require_safe(address)
-    begun = time.monotonic()
     try:
-        with (
-            httpx.Client(timeout=TIMEOUT, follow_redirects=False) as client,
-            client.stream(method, address, **what) as answer,
-        ):
+        with conversation(LIMITS) as client, client.stream(method, address, **what) as answer:
             content = bytearray()
             for piece in answer.iter_bytes():
                 content += piece
                 if len(content) > most:
                     raise TooLarge(_("The service's answer is too large."), retry=False)
-                if time.monotonic() - begun > LONGEST:
-                    raise _broken(says)
             return _settled(Answer(answer.status_code, bytes(content), answer.headers), says)
     except NOT_REACHED as error:
         raise ChannelError(_("The service cannot be reached."), retry=True) from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except BROKE_OFF as error:
         raise _broken(says) from error
 
 

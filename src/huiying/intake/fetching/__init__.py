@@ -5,8 +5,8 @@ here and connected to at the address that was checked (OWASP, Server-Side Reques
 redirects are bounded whatever the other side does.
 """
 
-from .asking import Answer, ask
+from .asking import Answer, ask, conversation
 from .fetched import Fetched, accepted, fetch
 from .limits import LIMITS, Limits
 
-__all__ = ["LIMITS", "Answer", "Fetched", "Limits", "accepted", "ask", "fetch"]
+__all__ = ["LIMITS", "Answer", "Fetched", "Limits", "accepted", "ask", "conversation", "fetch"]

@@ -1,5 +1,7 @@
 """An approved text goes to WeChat and Weibo through the outbox, once for each version."""
 
+from typing import Any
+
 import pytest
 
 from huiying.core.errors import InputError, RuleError
@@ -13,7 +15,8 @@ from huiying.publication.tests.texts import HOUR, WRITTEN, approved, picture, wr
 from tests.office import Office
 
 
-def test_a_text_becomes_a_draft_with_its_pictures_and_a_post_with_its_link(office: Office) -> None:
+def test_a_text_becomes_a_draft_with_its_pictures_and_a_post_with_its_link(office: Office, settings: Any) -> None:
+    settings.FETCH_PRIVATE = True  # the stand-in of WeChat is on this machine
     weibo = Channel.objects.create(slug="weibo", name="官方微博", connector="weibo", form="social", is_open=True)
     found = written(office, body="第一段<b>。\n一、标题\n[图1]\n- 一项\n结尾。" + "详细说明。" * 20)
     add_picture(found, content=picture(), caption="厂房", by=office.handler, at=WRITTEN)

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from huiying.intake.lengths import told_length
+
 from .refusing import ApiRefusal
 
 MIB = 1024**2
@@ -21,8 +23,7 @@ M = TypeVar("M", bound=BaseModel)
 
 def body(request: HttpRequest, *, most: int = MOST_BODY) -> bytes:
     """The body, never more than `most` bytes of it."""
-    told = request.headers.get("Content-Length", "")
-    if told.isdigit() and int(told) > most:
+    if told_length(request) > most:
         raise too_large(most)
     raw = request.read(most + 1)
     if len(raw) > most:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from huiying.intake.filetypes import MOST_BYTES, MOST_FILES
+from huiying.intake.lengths import told_length
 
 MOST_TOGETHER = 50 * 1024 * 1024
 MOST_BODY = 120 * 1024 * 1024  # beyond this nobody waits: the form is not read at all
@@ -74,14 +75,9 @@ def bounded(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
-            if _length(request) > MOST_BODY:
+            if told_length(request) > MOST_BODY:
                 return render(request, "intake/too_large.html", {"most": MOST_TOGETHER // 1024**2}, status=413)
             request.upload_handlers.insert(0, Bounded(request))
         return protected(request, *args, **kwargs)
 
     return csrf_exempt(opened)
-
-
-def _length(request: HttpRequest) -> int:
-    told = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(told) if told.isdigit() else MOST_BODY + 1

@@ -40,7 +40,7 @@ class Call:
         wanted = signature(token, self.timestamp, self.nonce, *([] if encrypted is None else [encrypted]))
         if not token or not hmac.compare_digest(wanted.encode(), given.encode()):
             raise Untrusted
-        if not self.timestamp.isdigit() or len(self.timestamp) > 12:
+        if not self.timestamp.isdecimal() or len(self.timestamp) > 11:  # of twelve digits no year is made
             raise Untrusted
         if abs(at - datetime.fromtimestamp(int(self.timestamp), UTC)) > FRESH:
             raise Untrusted

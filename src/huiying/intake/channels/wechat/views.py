@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from huiying.intake.lengths import told_length
 from huiying.intake.models import Channel
 
 from . import envelopes
@@ -56,8 +57,7 @@ def _proved(request: HttpRequest, call: Call, channel: Channel, at: datetime) ->
 
 
 def _body(request: HttpRequest) -> bytes:
-    told = request.headers.get("Content-Length", "")
-    if told.isdigit() and int(told[:12]) > MOST_BYTES:
+    if told_length(request) > MOST_BYTES:
         raise Untrusted
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:

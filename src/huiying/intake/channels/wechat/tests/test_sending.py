@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -96,8 +97,10 @@ class TestMessages:
         assert "access_token" not in str(error)
 
     def test_where_nobody_listens_it_is_tried_again(self, channel: Channel) -> None:
-        channel.settings = {**channel.settings, "address": "http://127.0.0.1:1"}
-        assert refused(lambda: CONNECTOR.send(account(channel), message(to(NOW())))).retry
+        with socket.socket() as nobody:
+            nobody.bind(("127.0.0.1", 0))  # and does not listen
+            channel.settings = {**channel.settings, "address": f"http://127.0.0.1:{nobody.getsockname()[1]}"}
+            assert refused(lambda: CONNECTOR.send(account(channel), message(to(NOW())))).retry
 
     @pytest.mark.parametrize("address", ["http://api.weixin.qq.com", "ftp://x", "//x", "api.weixin.qq.com"])
     def test_the_secret_goes_over_tls_alone(self, channel: Channel, address: str) -> None:

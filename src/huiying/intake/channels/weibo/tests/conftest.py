@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from .double import TOKEN, WeiboDouble, running
 
 
 @pytest.fixture
-def weibo() -> Iterator[WeiboDouble]:
+def weibo(settings: Any) -> Iterator[WeiboDouble]:
+    settings.FETCH_PRIVATE = True  # it stands on this machine
     with running(WeiboDouble()) as double:
         yield double
 

@@ -233,6 +233,13 @@ class TestSpeaking:
         error = refused(lambda: CONNECTOR.send(account(Channel.objects.get()), message({"post": True}, link=LINK)))
         assert (error.retry, bool(error.fix)) == (False, True)
 
+    def test_no_machine_of_the_office_is_asked_in_its_place(
+        self, weibo: WeiboDouble, channel: Channel, settings: Any
+    ) -> None:
+        settings.FETCH_PRIVATE = False
+        error = refused(lambda: CONNECTOR.send(account(channel), message({"id": "1"})))
+        assert (error.retry, "fetch_private" in error.fix, weibo.said) == (False, True, [])
+
     def test_without_a_link_or_with_a_strange_one_it_is_refused(self, weibo: WeiboDouble, channel: Channel) -> None:
         assert not refused(lambda: CONNECTOR.send(account(channel), message({"post": True}))).retry
         strange = message({"post": True}, link="https://elsewhere.example/")
