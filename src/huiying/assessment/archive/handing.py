@@ -20,7 +20,7 @@ from huiying.core.errors import ConfigError
 from .reading import Archive
 from .steps import Job
 
-FORMAT = 2  # of the work: another is begun anew
+FORMAT = 3  # of the work: another is begun anew
 
 Show = Callable[[str, int, int], None]
 Task = TypeVar("Task")

@@ -54,7 +54,7 @@ def _database(
         yield connection
 
 
-def write_order(work: Work, parts: Sequence[str], block: int, *, threads: int) -> None:
+def write_order(work: Work, parts: Sequence[str], block: int, window: int, *, threads: int) -> None:
     """`ordered.duckdb`, and of the texts their blocks (`node/n.npz`); `order.json` says how many there are."""
     with work.writing(ORDERED) as partial:
         partial.unlink(missing_ok=True)
@@ -63,7 +63,7 @@ def write_order(work: Work, parts: Sequence[str], block: int, *, threads: int) -
             database.execute(_TEXTS)
             posts, since, until = _one(database, "SELECT count(*), min(moment), max(moment) FROM posts")
             texts = _write_nodes(work, database, block)
-    work.note("order.json", texts=texts, posts=posts, since=since, until=until, block=block)
+    work.note("order.json", texts=texts, posts=posts, since=since, until=until, block=block, window=window)
 
 
 def _one(database: duckdb.DuckDBPyConnection, question: str) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph
 from huiying.language.archive.blocks import named
 from huiying.language.archive.folder import Work
+from huiying.language.stream import WINDOW
 from huiying.language.topics import Topic
 
 from . import ordering, steps
@@ -46,31 +47,32 @@ def find_topics(
     top: int = 10,
     processes: int = 1,
     block: int = BLOCK,
+    window: int = WINDOW,
     keep: bool = True,
     show: Show = quiet,
 ) -> Found:
     """The hottest topics of an archive from `start` until before `end`: those that `language.topics.find_topics` gives
-    of the same posts. `work` is a folder for what is finished: a run that was stopped goes on from there. It stays only
-    if it is to be kept.
+    of the same posts, where they have no more than a `window` of distinct texts; words are weighed within windows
+    where they have more. `work` is a folder for what is finished: a run that was stopped goes on from there. It stays
+    only if it is to be kept.
     """
     archive = Archive(tuple(files_of(folder)), columns or Columns())
     since, until = (None if m is None else microseconds(m) for m in (start, end))
-    job = Job(archive, Work(work / fingerprint(archive, since, until, block)), since, until)
+    job = Job(archive, Work(work / fingerprint(archive, since, until, block, window)), since, until)
     with stopped_is_told(), hands(processes) as pool:
         job.work.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = _Run(job, pool, processes, block, show).found(top)
+        found = _Run(job, pool, processes, show).found(top, block=block, window=window)
     if not keep:
         shutil.rmtree(job.work.path, ignore_errors=True)
     return found
 
 
 class _Run:
-    def __init__(self, job: Job, pool: Executor | None, processes: int, block: int, show: Show) -> None:
-        self._job, self._work, self._pool, self._threads, self._block = job, job.work, pool, processes, block
-        self._show = show
+    def __init__(self, job: Job, pool: Executor | None, processes: int, show: Show) -> None:
+        self._job, self._work, self._pool, self._threads, self._show = job, job.work, pool, processes, show
 
-    def found(self, top: int) -> Found:
-        self.order()
+    def found(self, top: int, *, block: int, window: int) -> Found:
+        self.order(block, window)
         facts = self._work.noted("order.json")
         if not facts["posts"]:
             return Found([], [], self._job.archive, 0, 0)
@@ -78,25 +80,25 @@ class _Run:
         topics, groups = self.topics(top)
         return Found(topics, groups, self._job.archive, facts["posts"], facts["texts"])
 
-    def order(self) -> None:
+    def order(self, block: int, window: int) -> None:
         if self._work.has("order.json") and self._work.has(ordering.ORDERED):
             return
         pieces = self._job.archive.pieces()
         left = [piece for piece in pieces if not self._work.has(part_of(piece))]
         self._map("read", steps.read_piece, left, len(pieces))
         parts = [part_of(piece) for piece in pieces]
-        self._once("order", partial(ordering.write_order, self._work, parts, self._block, threads=self._threads))
+        order = partial(ordering.write_order, self._work, parts, block, window, threads=self._threads)
+        self._once("order", order)
 
     def compare(self) -> None:
         work, blocks = self._work, self._job.blocks()
-        weighed = work.has("weights.npz")
-        of_blocks = range(blocks.count)
-        left = [b for b in of_blocks if not (weighed and work.has(named("rows", b)))]
+        unweighed = [w for w in range(blocks.windows) if not work.has(named("weights", w))]
+        weighed = {b for b in range(blocks.count) if blocks.window_of(b) not in unweighed}
+        left = [b for b in range(blocks.count) if not (b in weighed and work.has(named("rows", b)))]
         self._map("features", steps.features, [b for b in left if not work.has(named("raw", b))], blocks.count)
         if not work.has("spans.npz"):
             texts.write_spans(work, blocks)
-        if not weighed:
-            self._once("weigh", partial(texts.write_weights, work, blocks))
+        self._map("weigh", steps.weights, unweighed, blocks.windows)
         self._blocks("rows", steps.rows)
         shutil.rmtree(work.file("raw"), ignore_errors=True)
         if not work.has("pace.npz"):

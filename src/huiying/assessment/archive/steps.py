@@ -49,7 +49,7 @@ class Job:
 
     def blocks(self) -> Blocks:
         facts = self.work.noted("order.json")
-        return Blocks(facts["texts"], facts["block"])
+        return Blocks(facts["texts"], facts["block"], facts["window"])
 
 
 def part_of(piece: Piece) -> str:
@@ -101,8 +101,12 @@ def features(job: Job, block: int) -> None:
     texts.write_features(job.work, block, titles, bodies)
 
 
+def weights(job: Job, window: int) -> None:
+    texts.write_weights(job.work, job.blocks(), window)
+
+
 def rows(job: Job, block: int) -> None:
-    texts.write_rows(job.work, block)
+    texts.write_rows(job.work, job.blocks(), block)
 
 
 def pairs(job: Job, block: int) -> None:

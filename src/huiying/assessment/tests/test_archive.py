@@ -4,6 +4,7 @@ import io
 import json
 import pickle
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.core.management import call_command
 from django.utils import translation
+from scipy.sparse import csr_matrix, vstack
 from scipy.sparse import random as random_graph
 
 from huiying.assessment.archive import ready, steps
@@ -27,7 +29,10 @@ from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
 from huiying.language.byhand import groups_by_hand
-from huiying.language.topics import Post
+from huiying.language.neighbours import FLOOR, Weights, nearest_of, read, spread_of
+from huiying.language.pace import pace_of
+from huiying.language.stream import key_of
+from huiying.language.topics import LIKED_ALONE, Post
 from huiying.ledger.models import Entry
 from tests.office import Office
 
@@ -112,6 +117,56 @@ def test_a_period_and_other_names_of_columns(tmp_path: Path) -> None:
     assert find_topics(folder, tmp_path / "w", columns=columns, start=end + timedelta(days=400)).topics == []
 
 
+def test_words_are_weighed_within_windows_where_texts_are_many(tmp_path: Path) -> None:
+    """Beside the same thing reckoned at once, in memory, from the definition."""
+    posts = made()
+    found = find_topics(stored(tmp_path / "a", posts), tmp_path / "w", top=MANY, block=100, window=400)
+    windows = texts.Blocks(found.texts, 100, 400)
+    assert windows.windows == 3
+    expected = topics_in_windows(posts, windows)
+    assert {topic.ids for topic in found.topics} == expected
+    assert expected != {topic.ids for topic in topics.find_topics(posts)}
+
+
+def topics_in_windows(posts: list[Post], blocks: texts.Blocks) -> set[tuple[str, ...]]:
+    said: dict[str, list[Post]] = {}
+    known: set[str] = set()
+    for post in sorted(posts, key=lambda post: (post.at, post.id)):
+        if post.id not in known:
+            said.setdefault(key_of(post.title, post.text), []).append(post)
+        known.add(post.id)
+    first = [copies[0] for copies in said.values()]
+    raw = read([post.title for post in first], [post.text for post in first])
+    of = np.array([blocks.window_of(place // blocks.size) for place in range(len(first))])
+    parts = [raw[of == window] for window in range(blocks.windows)]
+    rows = vstack([Weights.of(spread_of(part), part.shape[0]).rows(part) for part in parts], format="csr")
+    days = np.array([post.at.timestamp() / 86_400 for post in first])
+    persons = np.unique([post.person or post.id for post in first], return_inverse=True)[1]
+    near = (rows @ rows.T).toarray()
+    near[(near < FLOOR) | np.eye(len(first), dtype=bool) | (np.abs(of[:, None] - of) > 1)] = 0
+    near *= pace_of(rows, days, persons).nearness(np.abs(days[:, None] - days))
+    ones, others = np.nonzero(near)
+    best = nearest_of(ones, others, near[ones, others])
+    links = csr_matrix((near[ones, others][best], (ones[best], others[best])), shape=near.shape)
+    groups: dict[int, list[Post]] = defaultdict(list)
+    for label, copies in zip(groups_by_hand(links.maximum(links.T).tocsr()), said.values(), strict=True):
+        groups[label] += copies
+    told = [sorted(group, key=lambda post: (post.at, post.id)) for group in groups.values()]
+    return {tuple(post.id for post in group) for group in told if len(group) > 1 or sum(_liked(group)) >= LIKED_ALONE}
+
+
+def _liked(group: list[Post]) -> tuple[int, int]:
+    return group[0].likes, group[0].against
+
+
+def test_windows_are_of_about_the_same_length() -> None:
+    blocks = texts.Blocks(texts=1301, size=100, window=300)
+    assert (blocks.count, blocks.windows) == (14, 5)
+    assert [list(blocks.of_windows(w, w)) for w in range(5)] == [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11], [12, 13]]
+    assert [list(blocks.beside(b)) for b in (0, 13)] == [[*range(6)], [*range(9, 14)]]
+    assert list(texts.Blocks(texts=250, size=100, window=300).beside(1)) == [0, 1, 2]
+
+
 class Killed(Exception):
     pass
 
@@ -162,7 +217,7 @@ def test_groups_on_a_disk_are_those_in_memory(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_block_that_is_far_away_is_not_opened(tmp_path: Path) -> None:
-    work, blocks = Work(tmp_path), texts.Blocks(texts=9, size=3)
+    work, blocks = Work(tmp_path), texts.Blocks(texts=9, size=3, window=9)
     work.save("pace.npz", by_order=np.array([1] * 6 + [0] * 8, np.float32))  # nothing is near after a month
     for block, day in enumerate((0, 20, 300)):
         at = (np.arange(3) + day) * 86_400_000_000

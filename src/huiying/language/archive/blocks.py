@@ -1,7 +1,12 @@
 """Texts in blocks of the same number, in the order of their time: features, how common each is, rows that are compared.
 
 `node/n.npz` (at: microseconds since 1970; person: a number; copies), `spans.npz` (the first and the last day of each
-block), `raw/n.npz` (features and their spread), `rows/n.npz` (weighed rows).
+block), `raw/n.npz` (features and their spread), `weights/w.npz` (what a feature tells in a window), `rows/n.npz`
+(weighed rows).
+
+What a feature tells, it tells among as many texts as a stream holds: of an archive with more, the blocks of a window
+are weighed by themselves, and texts are compared within their window and those beside it. In years of posts every word
+would be common at last.
 """
 
 from collections.abc import Sequence
@@ -24,17 +29,36 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """How many texts there are, and how many a block has."""
+    """How many texts there are, how many a block has, and how many a window at most, but for part of a block."""
 
     texts: int
     size: int
+    window: int
 
     @property
     def count(self) -> int:
         return -(-self.texts // self.size)
 
+    @property
+    def windows(self) -> int:
+        """Of about the same length, so that none has too few texts to weigh words by."""
+        return min(-(-self.texts // self.window), self.count)
+
     def first(self, block: int) -> int:
         return block * self.size
+
+    def window_of(self, block: int) -> int:
+        return block * self.windows // self.count
+
+    def of_windows(self, first: int, last: int) -> range:
+        """The blocks of the windows from `first` to `last`."""
+        begin = -(-first * self.count // self.windows)
+        return range(max(begin, 0), min(-(-(last + 1) * self.count // self.windows), self.count))
+
+    def beside(self, block: int) -> range:
+        """The blocks with whose texts those of this one are compared."""
+        window = self.window_of(block)
+        return self.of_windows(window - 1, window + 1)
 
 
 def named(sort: str, block: int) -> str:
@@ -47,14 +71,15 @@ def write_features(work: Work, block: int, titles: Sequence[str], texts: Sequenc
     work.save(named("raw", block), **_arrays(raw), spread=spread_of(raw).astype(np.int32))
 
 
-def write_weights(work: Work, blocks: Blocks) -> None:
-    """What each feature tells, by its spread over all blocks."""
-    spread = np.zeros(2 * WIDTH, np.intp)
-    for block in range(blocks.count):
+def write_weights(work: Work, blocks: Blocks, window: int) -> None:
+    """What each feature tells, by its spread over the blocks of a window."""
+    spread, texts = np.zeros(2 * WIDTH, np.intp), 0
+    for block in blocks.of_windows(window, window):
         with np.load(work.file(named("raw", block)), allow_pickle=False) as stored:
             spread += stored["spread"]
-    weights = Weights.of(spread, blocks.texts)
-    work.save("weights.npz", idf=weights.idf, telling=weights.telling)
+            texts += len(stored["starts"]) - 1
+    weights = Weights.of(spread, texts)
+    work.save(named("weights", window), idf=weights.idf, telling=weights.telling)
 
 
 def write_spans(work: Work, blocks: Blocks) -> None:
@@ -68,8 +93,8 @@ def spans_in(work: Work) -> Floats:
     return np.asarray(work.load("spans.npz")["days"])
 
 
-def write_rows(work: Work, block: int) -> None:
-    told = work.load("weights.npz")
+def write_rows(work: Work, blocks: Blocks, block: int) -> None:
+    told = work.load(named("weights", blocks.window_of(block)))
     rows = Weights(told["idf"], told["telling"]).rows(_matrix(work.load(named("raw", block))))
     work.save(named("rows", block), **_arrays(rows))
 

@@ -17,13 +17,13 @@ ROUNDED = 0.999  # a likeness is 1 at most, but for rounding
 
 
 def write_near(work: Work, blocks: Blocks, block: int) -> None:
-    """The nearest of the texts of a block among all. Blocks so far away in time that nothing in them could be near
-    are not looked at.
+    """The nearest of the texts of a block among those beside it. Blocks so far away in time that nothing in them could
+    be near are not looked at.
     """
     pace, first = pace_in(work), blocks.first(block)
     rows, days = rows_of(work, block), days_of(work.load(named("node", block)))
     nearest_yet = _Nearest()
-    for other in _in_reach(spans_in(work), block, pace):
+    for other in _in_reach(spans_in(work), block, pace, blocks.beside(block)):
         theirs = days if other == block else days_of(work.load(named("node", other)))
         their_rows, their_first = rows if other == block else rows_of(work, other), blocks.first(other)
         found = nearest(rows, days, their_rows, theirs, start=first - their_first, pace=pace)
@@ -37,11 +37,12 @@ def write_near(work: Work, blocks: Blocks, block: int) -> None:
     work.save_one(named("near", block), links)
 
 
-def _in_reach(spans: Floats, block: int, pace: Pace) -> list[int]:
-    """The blocks of which a text can be near one of this block."""
+def _in_reach(spans: Floats, block: int, pace: Pace, among: range) -> list[int]:
+    """The blocks `among` these of which a text can be near one of this block."""
     first, last = spans[block]
-    apart = np.maximum(np.maximum(spans[:, 0] - last, first - spans[:, 1]), 0.0)
-    return [int(other) for other in np.flatnonzero(pace.nearness(apart) >= FLOOR * ROUNDED)]
+    theirs = spans[among.start : among.stop]
+    apart = np.maximum(np.maximum(theirs[:, 0] - last, first - theirs[:, 1]), 0.0)
+    return [among[int(place)] for place in np.flatnonzero(pace.nearness(apart) >= FLOOR * ROUNDED)]
 
 
 class _Nearest:
@@ -72,7 +73,7 @@ def write_both(work: Work, blocks: Blocks, block: int) -> None:
     end = min(first + blocks.size, blocks.texts)
     own = work.mapped(named("near", block))
     ones, others, near = [own["one"]], [own["other"]], [own["near"]]
-    for other in range(blocks.count):
+    for other in blocks.beside(block):
         theirs = _about(work.mapped(named("near", other)), first, end)
         ones.append(theirs["other"])
         others.append(theirs["one"])
