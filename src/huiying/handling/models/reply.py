@@ -118,6 +118,8 @@ class Review(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["step", "asked_at"], condition=Q(decision="waiting"), name="reviews_waiting"),
+            # Both at once: by the reviewer alone, SQLite looked through all that somebody ever signed, for each draft.
+            models.Index(fields=["draft", "by"], name="reviews_of_a_draft"),
         ]
 
     def __str__(self) -> str:
