@@ -44,7 +44,7 @@ settings.load_profile("house")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that names no other need is plain."""
     for item in items:
-        if not {"postgres", "browser", "dovecot", "redis"} & {mark.name for mark in item.iter_markers()}:
+        if not {"postgres", "browser", "dovecot", "redis", "clamd"} & {mark.name for mark in item.iter_markers()}:
             item.add_marker("plain")
         if _meets_the_database(item):
             item.add_marker("stored")

@@ -13,21 +13,29 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from PIL import Image
+from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import get_image_form
 
-from huiying.core.errors import HuiyingError
+from huiying.core.errors import HuiyingError, InputError
 from huiying.handling.disclosure.redacting import read
 from huiying.handling.files import Attached, checked, handed_out
 from huiying.handling.rules.changing import regulation_change, year_change
 from huiying.intake.channels.portal.fields import Files
+from huiying.intake.tests.clamd import FOUND, ILL, MARK, clamd_address, scanner
 from huiying.publication.consultations.drafts import text_of_docx
 from huiying.publication.documents import refuse_unfit
 from huiying.publication.manuscripts.pictures import drawn_anew
+from huiying.reporting.models import PaperKind
 from huiying.reporting.pictures import drawn
+from huiying.reporting.templating.actions import give_template
 from huiying.reporting.templating.package import opened
 from tests.office import Office
+
+__all__ = ["clamd_address", "scanner"]
 
 SOURCE = Path(__file__).parent.parent / "src" / "huiying"
 SCRIPT = b"<script>alert(1)</script>"
@@ -169,6 +177,35 @@ def test_the_crowd_before_each_door(db: None, door: str) -> None:
             continue
         taken.add(name)
     assert taken <= kept, f"{door} takes {sorted(taken - kept)}"
+
+
+@pytest.mark.clamd
+@pytest.mark.parametrize(
+    ("door", "name"),
+    [
+        ("letters, further words, requests, opinions of the public", "ill.pdf"),
+        ("enclosures, captures, scans, enclosures of texts, papers of trainings", "ill.pdf"),
+        ("documents of the editors' room", "ill.pdf"),
+        ("documents of the editors' room", "ill.zip"),
+    ],
+)
+def test_a_scanner_stands_at_each_door_that_keeps_files(scanner: str, door: str, name: str) -> None:
+    enter, well = DOORS[door][0], b"%PDF-1.7\n"
+    content = {"ill.pdf": ILL, "ill.zip": packed(**{"a.pdf": ILL})}[name]
+    enter(name, {"ill.pdf": well, "ill.zip": packed(**{"a.pdf": well})}[name])
+    with pytest.raises((HuiyingError, ValidationError)):
+        enter(name, content)
+
+
+@pytest.mark.clamd
+def test_a_scanner_looks_at_pictures_and_templates(scanner: str, office: Office) -> None:
+    form = get_image_form(get_image_model())
+    for more, is_well in ((b"", True), (MARK, False)):
+        told = form({"title": "厂房"}, MultiValueDict({"file": [SimpleUploadedFile("a.png", png(20, 20, more))]}))
+        told.is_valid()
+        assert ("file" not in told.errors) is is_well
+    with pytest.raises(InputError, match=FOUND):
+        give_template(PaperKind.WEEKLY, "t.docx", word(WORD + MARK + WORD_END), by=office.officer, at=timezone.now())
 
 
 def test_no_door_is_forgotten() -> None:

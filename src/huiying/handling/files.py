@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
+from huiying.intake import filetypes
 from huiying.intake.channel import Attached
 from huiying.intake.channels.files.encodings import encoding_of
 from huiying.intake.filetypes import MOST_BYTES, UnfitFile, media_type, plain_name
@@ -73,6 +74,14 @@ def checked(name: str, content: bytes) -> Checked:
         told = {"name": plain_name(name), "reason": unfit}
         raise InputError(_("“%(name)s”: %(reason)s.") % told, where="file") from unfit
     return Checked(plain_name(name), kind, content)
+
+
+def require_harmless(content: bytes) -> None:
+    """InputError where the office's virus scanner does not let a file pass whose sort is looked at elsewhere."""
+    try:
+        filetypes.require_harmless(content)
+    except UnfitFile as unfit:
+        raise InputError(_("This file is not taken: %(reason)s.") % {"reason": unfit}, where="file") from unfit
 
 
 def filled(row: Row, file: Checked) -> Row:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from .channel import Attached
 from .officefiles import FOLDERS, is_office_file
+from .scanning import ScannerAway, found_in
 
 MOST_FILES = 10
 MOST_BYTES = 20 * 1024 * 1024
@@ -46,6 +47,25 @@ class UnfitFile(ValueError):
 
 
 def media_type(file: Attached) -> str:
+    """The media type of a file that comes in; UnfitFile for all that is not allowed or is not what it says, and for
+    what the office's virus scanner does not let pass.
+    """
+    told = sort_of(file)
+    require_harmless(file.content)
+    return told
+
+
+def require_harmless(content: bytes) -> None:
+    """UnfitFile where the office's scanner finds something, or cannot be asked."""
+    try:
+        found = found_in(content)
+    except ScannerAway as away:
+        raise UnfitFile(_("it cannot be looked at for viruses just now; send it again later")) from away
+    if found:
+        raise UnfitFile(_("the virus scanner does not let it pass (%(found)s)") % {"found": found})
+
+
+def sort_of(file: Attached) -> str:
     """The media type that content and ending agree on; UnfitFile for all that is not allowed or is not what it says."""
     if not file.content:
         raise UnfitFile(_("the file is empty"))

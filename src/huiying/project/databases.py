@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from huiying.core.errors import ConfigError
 
@@ -24,9 +24,13 @@ POSTGRESQL_OPTIONS = {
 }
 
 
+# What libpq wants to know of TLS (PostgreSQL, 34.18): how it is proved whom one talks to, and by which files.
+TLS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey"})
+
+
 def database(address: str, home: Path) -> dict[str, Any]:
-    """Django's description of the database at `address` (postgresql://user:password@host:port/name), SQLite if
-    empty.
+    """Django's description of the database at `address`, SQLite if empty:
+    postgresql://user:password@host:port/name?sslmode=verify-full&sslrootcert=/etc/ssl/authority.pem
     """
     if not address:
         return {
@@ -38,11 +42,12 @@ def database(address: str, home: Path) -> dict[str, Any]:
             "TEST": {"NAME": home / "tests.sqlite3"},
         }
     parts = urlsplit(address)
-    if parts.scheme not in ("postgres", "postgresql"):
+    tls = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.scheme not in ("postgres", "postgresql") or not tls.keys() <= TLS:
         raise ConfigError(
-            f"不认识的数据库类型 {parts.scheme or address}",
+            f"不认识的数据库类型 {parts.scheme}" if tls.keys() <= TLS else "不认识的数据库参数",
             where="HUIYING_DATABASE",
-            fix="写成 postgresql://用户:密码@主机:端口/库名，或留空使用 SQLite",
+            fix="写成 postgresql://用户:密码@主机:端口/库名，可加 ?sslmode=verify-full；留空使用 SQLite",
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -53,5 +58,5 @@ def database(address: str, home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": KEPT_BY_POSTGRESQL_SECONDS,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": POSTGRESQL_OPTIONS,
+        "OPTIONS": POSTGRESQL_OPTIONS | tls,
     }

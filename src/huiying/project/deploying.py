@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from huiying.core.errors import ConfigError
 from huiying.project import home
 from huiying.project.health import Finding
+from huiying.project.lines import lines
 
 HERE = {"127.0.0.1", "localhost", "[::1]"}
 LONG_ENOUGH = 40  # characters of a key: those that `init` makes have 43 and 64
@@ -29,6 +30,7 @@ def deployment() -> Iterator[Finding]:
     yield from _errors()
     yield from _secrets()
     yield from _folder()
+    yield from _lines()
     yield from _djangos()
 
 
@@ -102,6 +104,21 @@ def _folder() -> Iterator[Finding]:
 
 def _is_open(path: Path) -> bool:
     return path.exists() and bool(path.stat().st_mode & 0o007)
+
+
+def _lines() -> Iterator[Finding]:
+    """Letters and passwords go to the parts of the office too."""
+    found = list(lines())
+    for line in found:
+        if not line.is_closed:
+            what = _("What passes between the office and %(what)s at %(host)s can be read on the way.")
+            fix = _(
+                "Let it speak TLS: ?sslmode=verify-full for PostgreSQL, rediss://, amqps://, https://, ssl or starttls "
+                "for mail. A virus scanner stands on this machine."
+            )
+            yield Finding(False, what % {"what": line.to, "host": line.host}, fix)
+    if all(line.is_closed for line in found):
+        yield Finding(True, _("What passes between the parts of the office goes by TLS or stays on this machine."))
 
 
 def _djangos() -> Iterator[Finding]:

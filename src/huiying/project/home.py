@@ -25,6 +25,7 @@ class OfficeSettings:
     `model` is a language model that may polish the sentences of papers (`language.writers`).
     `cache` is a Redis, needed where several processes answer (`serve --workers`).
     `broker` is a Redis or RabbitMQ that tells workers on several machines when to look (`work --celery`).
+    `scanner` is a clamd that looks at files for viruses before they are kept (`intake.scanning`).
     `media` is a store of files that several machines share, s3://bucket?endpoint=https://…; empty: the home folder.
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
     `inspect_links` lets the daily inspection ask the sites that the portal's pages lead to.
@@ -52,6 +53,7 @@ class OfficeSettings:
     cache: str = ""
     broker: str = ""
     media: str = ""
+    scanner: str = ""
     search: str = ""
     model: str = ""
     sealing_keys: tuple[str, ...] = ()

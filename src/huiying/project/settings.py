@@ -14,6 +14,7 @@ from huiying.project.caches import PAGES, cache, sheets
 from huiying.project.databases import database
 from huiying.project.keys.ring import Ring
 from huiying.project.mediastores import stores
+from huiying.project.scanners import scanner
 from huiying.project.searchservers import search_server
 from huiying.project.watching.logs import logging
 from huiying.project.watching.networks import networks
@@ -197,6 +198,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CACHES = {"default": cache(OFFICE.service("cache"), SECRET_KEY), "pages": PAGES}
 CACHES["sheets"] = sheets(HOME)
 
+SCANNER = scanner(OFFICE.service("scanner"))
 BROKER = broker(OFFICE.service("broker"))  # for Celery, where loops run on many machines
 
 PORTAL_SEARCH = search_server(OFFICE.service("search"))
@@ -212,6 +214,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # 
 WAGTAIL_FINISH_WORKFLOW_ACTION = "huiying.publication.finishing.publish_reviewed"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # who approved a text approved that text
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "wps", "et", "ofd", "zip", "txt", "csv"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "huiying.publication.documents.CheckedPictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "huiying.publication.documents.CheckedForm"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never opened as a page of ours
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -8,9 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
 from huiying.core.errors import InputError
-from huiying.handling.files import MOST_BYTES, checked
+from huiying.handling.files import MOST_BYTES, checked, require_harmless
 
 MOST_PARTS, MOST_TIMES = 5_000, 200  # of an archive: as of an office document (`intake.officefiles`)
 INSIDE = {".ofd": "OFD.xml"}  # GB/T 33190: the entry file of an OFD
@@ -18,6 +19,18 @@ INSIDE = {".ofd": "OFD.xml"}  # GB/T 33190: the entry file of an OFD
 PAPERS = frozenset(
     (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".wps", ".et", ".ofd", ".txt", ".csv", ".jpg", ".jpeg", ".png")
 )
+
+
+class CheckedPictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail has no types
+    """Wagtail looks whether it is a picture."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            file.seek(0)
+            _require_harmless(file.read())
+            file.seek(0)
+        return file
 
 
 class CheckedForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail has no types
@@ -38,9 +51,17 @@ def refuse_unfit(file: Any) -> None:
     if ending in {".zip", *INSIDE}:
         if not _is_archive(ending, content):
             raise ValidationError(_("This archive is damaged, or holds what is not taken."))
+        _require_harmless(content)
         return
     try:
         checked(file.name, content)
+    except InputError as unfit:
+        raise ValidationError(unfit.what) from unfit
+
+
+def _require_harmless(content: bytes) -> None:
+    try:
+        require_harmless(content)
     except InputError as unfit:
         raise ValidationError(unfit.what) from unfit
 

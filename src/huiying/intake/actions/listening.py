@@ -13,6 +13,7 @@ from ..backoff import next_try
 from ..channel import Batch, ChannelError, Listens
 from ..connectors import account, connector
 from ..models import Channel, Refusal
+from ..scanning import show
 from .receiving import receive
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def listen(channel: Channel, *, at: datetime, now: Callable[[], datetime] = time
     new, begun = 0, time.monotonic()
     try:
         for batch in reader.listen(account(channel), dict(channel.cursor)):
+            show(file for heard in batch.heard for file in heard.attached)
             new += keep(batch, channel=channel, at=now())
             if time.monotonic() - begun > LONGEST_ROUND:
                 break

@@ -133,7 +133,7 @@ def test_a_properly_set_up_office_is_green(behind_tls: Any) -> None:
         ("SECURE_CROSS_ORIGIN_OPENER_POLICY", "anything", "E024"),
     ],
 )
-def test_what_is_wrong_is_told_with_what_to_do(settings: Any, name: str, value: object, word: str) -> None:
+def test_what_is_wrong_is_told_with_what_to_do(db: None, settings: Any, name: str, value: object, word: str) -> None:
     before = [finding for finding in deploying.deployment() if not finding.good]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
@@ -150,7 +150,7 @@ def test_what_is_wrong_is_told_with_what_to_do(settings: Any, name: str, value: 
 
 
 @pytest.mark.parametrize("loose", ["folder", "file"])
-def test_a_home_that_everybody_can_read_is_told(settings: Any, tmp_path: Path, loose: str) -> None:
+def test_a_home_that_everybody_can_read_is_told(db: None, settings: Any, tmp_path: Path, loose: str) -> None:
     settings.HOME = tmp_path / "office"
     home.make(settings.HOME)
     assert settings.HOME.stat().st_mode & 0o007 == 0

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiying.intake.scanning import ScannerAway, version
 from huiying.ledger.models import Entry, Watch
 
 from .figures import backed_up_at
@@ -32,6 +33,8 @@ def told(at: datetime) -> Iterator[Told]:
     yield from _proof(watch, at, is_young=is_young)
     yield from _anchors(watch, at, is_young=is_young)
     yield _backup(at, is_young=is_young)
+    if settings.SCANNER:
+        yield _scanner()
 
 
 def _loops(at: datetime, *, is_young: bool) -> Iterator[Told]:
@@ -101,3 +104,10 @@ def _backup(at: datetime, *, is_young: bool) -> Told:
     is_recent = at - written < BACKED_UP_WITHIN
     what = _("The last backup was written on %(day)s.") % {"day": timezone.localdate(written)}
     return is_recent, what, "" if is_recent else _("Run huiying backup FILE each day.")
+
+
+def _scanner() -> Told:
+    try:
+        return True, _("The virus scanner answers: %(what)s.") % {"what": version()}, ""
+    except ScannerAway as away:
+        return False, away.what, away.fix

@@ -1,5 +1,6 @@
 """The addresses at which other systems bring voices and work orders."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from ninja import Router, Status
 from pydantic import BaseModel, Field, ValidationError
 
 from huiying.intake.models import Scope
+from huiying.intake.scanning import ScannerAway, show
 
 from .auth import Bearer, token_of
 from .letters import MOST_FILE_BYTES, Letter, Strictly
@@ -91,6 +93,7 @@ def batch(request: HttpRequest) -> Answer:
     token, key = token_of(request), _key(request)
     told = json_of(request)
     pieces = [_piece(each, key) for each in of_form(Batch, told).voices]
+    _show(pieces)
     results = post(Posting(pieces, key, digest_of(told)), token=token, at=timezone.now())
     counts = {state: sum(r.state == state for r in results) for state in ("new", "known", "conflict", "refused")}
     return Answer(results=results, **counts)
@@ -103,10 +106,19 @@ def _one(request: HttpRequest, form: type[L]) -> Status[Result]:
     unfit = _unfit(letter, key)
     if unfit:
         raise ApiRefusal(422, unfit.reason, where=unfit.where)
+    _show([letter])
     (result,) = post(Posting([letter], key, digest_of(told)), token=token, at=timezone.now())
     if result.state == "conflict":
         raise ApiRefusal(409, result.reason, where=result.external_id, fix=_("Its number there: %s") % result.number)
     return Status(201 if result.state == "new" else 200, result)
+
+
+def _show(pieces: Sequence[Letter | Unfit]) -> None:
+    """Files are looked at before anything is taken in; where nobody can, the sender brings it all again."""
+    try:
+        show(file.attached() for letter in pieces if isinstance(letter, Letter) for file in letter.attachments)
+    except ScannerAway as away:
+        raise ApiRefusal(503, away.what, where="attachments", fix=_("Send it again later.")) from away
 
 
 def _piece(told: Any, key: str) -> Letter | Unfit:

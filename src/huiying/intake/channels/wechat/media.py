@@ -15,6 +15,7 @@ from huiying.intake.channel import Attached, Heard
 from huiying.intake.filetypes import MOST_BYTES
 from huiying.intake.models import Voice
 from huiying.intake.remote import Answer, TooLarge, ask
+from huiying.intake.scanning import show
 
 from .api import Api
 from .errors import MEDIA_GONE, WeChatError
@@ -56,6 +57,7 @@ def fetch(api: Api) -> int:
         except Gone as gone:
             _settle(voice, None, gone.why)
         else:
+            show([file])
             _settle(voice, file, "")
             got += 1
     return got
