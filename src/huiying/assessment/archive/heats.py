@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from .reading import Piece
 from .steps import Job
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_FOUND = 1000  # groups whose heat is known, before the hottest of them are chosen
+Order = tuple[float, datetime, str]  # hottest first, as topics are ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +48,34 @@ class Heated:
     posts: list[Post]
     places: list[Place]
 
-    @property
-    def order(self) -> tuple[float, datetime, str]:
-        """Hottest first, as topics are ordered."""
-        return (-self.heat, self.posts[0].at, self.posts[0].id)
-
 
 def moment(microseconds: int) -> datetime:
     return EPOCH + timedelta(microseconds=microseconds)
 
 
 def hottest(work: Work, blocks: Blocks, labels: NDArray[np.intp], *, top: int, threads: int) -> list[Heated]:
-    """The hottest groups, hottest first; beside them one group is held at a time."""
+    """The hottest groups, hottest first. Beside their posts, which are read once more, those of one group are held."""
     copies = copies_of(work, blocks)
     sizes = np.bincount(labels, copies, minlength=int(labels.max(initial=-1)) + 1)
     newest = moment(work.noted("order.json")["until"])
     nodes = np.flatnonzero((sizes[labels] > 1) | _liked(work, blocks))
-    kept: list[tuple[Any, Heated]] = []
-    for label, posts, places in _groups(members(work, nodes, labels[nodes], threads=threads)):
+    found: list[tuple[Order, int, dict[str, float]]] = []
+    for label, posts, _places in _groups(members(work, nodes, labels[nodes], threads=threads)):
         days = [in_office_zone(post.at).date() for post in posts]
         because = heat_of(posts, days, in_office_zone(newest).date())
-        one = Heated(label, round(sum(because.values()), 2), because, posts, places)
-        kept.append((one.order, one))
-        if len(kept) >= 2 * top + 100:
-            kept = heapq.nsmallest(top, kept, key=lambda pair: pair[0])
-    return [one for _order, one in heapq.nsmallest(top, kept, key=lambda pair: pair[0])]
+        found.append(((-_sum(because), posts[0].at, posts[0].id), label, because))
+        if len(found) >= MOST_FOUND + top:
+            found = heapq.nsmallest(top, found, key=itemgetter(0))
+    hot = {label: because for _order, label, because in heapq.nsmallest(top, found, key=itemgetter(0))}
+    nodes = nodes[np.isin(labels[nodes], list(hot))]
+    again = {
+        label: (posts, places) for label, posts, places in _groups(members(work, nodes, labels[nodes], threads=threads))
+    }
+    return [Heated(label, _sum(because), because, *again[label]) for label, because in hot.items()]
+
+
+def _sum(because: dict[str, float]) -> float:
+    return round(sum(because.values()), 2)
 
 
 def _liked(work: Work, blocks: Blocks) -> NDArray[np.bool_]:
