@@ -128,7 +128,7 @@ class _Run:
     def _group(self) -> None:
         work, blocks = self._work, self._job.blocks()
         stored = graph.graph_of(work, blocks)
-        labels = graph.groups(stored, work.file("graph"))
+        labels = graph.groups(stored, work.file("graph"), windows=blocks.windows)
         central = graph.central(stored, labels, ordering.copies_of(work, blocks))
         work.save("groups.npz", labels=labels, central=central)
         shutil.rmtree(work.file("graph"), ignore_errors=True)

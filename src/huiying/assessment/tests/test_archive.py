@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from huiying.assessment.archive import ready, steps
 from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
-from huiying.language import topics
+from huiying.language import byhand, topics
 from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
 from huiying.language.byhand import groups_by_hand
+from huiying.language.communities import FINENESS, communities
 from huiying.language.neighbours import FLOOR, Weights, nearest_of, read, spread_of
 from huiying.language.pace import pace_of
 from huiying.language.stream import key_of
@@ -117,14 +119,16 @@ def test_a_period_and_other_names_of_columns(tmp_path: Path) -> None:
     assert find_topics(folder, tmp_path / "w", columns=columns, start=end + timedelta(days=400)).topics == []
 
 
-def test_words_are_weighed_within_windows_where_texts_are_many(tmp_path: Path) -> None:
+def test_topics_are_found_within_windows_where_texts_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside the same thing reckoned at once, in memory, from the definition."""
     posts = made()
     found = find_topics(stored(tmp_path / "a", posts), tmp_path / "w", top=MANY, block=100, window=400)
     windows = texts.Blocks(found.texts, 100, 400)
     assert windows.windows == 3
+    monkeypatch.setattr(byhand, "communities", partial(communities, fineness=3 * FINENESS))
     expected = topics_in_windows(posts, windows)
     assert {topic.ids for topic in found.topics} == expected
+    monkeypatch.undo()
     assert expected != {topic.ids for topic in topics.find_topics(posts)}
 
 

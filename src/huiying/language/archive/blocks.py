@@ -5,8 +5,8 @@ block), `raw/n.npz` (features and their spread), `weights/w.npz` (what a feature
 (weighed rows).
 
 What a feature tells, it tells among as many texts as a stream holds: of an archive with more, the blocks of a window
-are weighed by themselves, and texts are compared within their window and those beside it. In years of posts every word
-would be common at last.
+are weighed by themselves, texts are compared within their window and those beside it, and chance is reckoned as in one
+window. In years of posts every word would be common at last, and every group broad.
 """
 
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..byhand import HELD
-from ..communities import Labels, moved, numbered
+from ..communities import FINENESS, Labels, moved, numbered
 from .blocks import Blocks, named
 from .folder import Work
 
@@ -77,16 +77,21 @@ def graph_of(work: Work, blocks: Blocks) -> Stored:
     return Stored.of(work.file("graph"), ((part["counts"], part["others"], part["near"]) for part in parts))
 
 
-def groups(graph: Stored, folder: Path) -> Labels:
-    """A group for each node, numbered by their first nodes; what its group holds but loosely is alone."""
-    return numbered(_without_loose(graph, _communities(graph, folder)))
+def groups(graph: Stored, folder: Path, *, windows: int = 1) -> Labels:
+    """A group for each node, numbered by their first nodes; what its group holds but loosely is alone.
+
+    Chance is taken to link as it would in one of so many windows: in a graph that goes on for years it comes to
+    nothing, and groups join until they are broad.
+    """
+    return numbered(_without_loose(graph, _communities(graph, folder, FINENESS * windows)))
 
 
-def _communities(graph: Stored, folder: Path) -> Labels:
+def _communities(graph: Stored, folder: Path, fineness: float) -> Labels:
     labels = np.arange(len(graph), dtype=np.intp)
     coarse, level = graph, 0
     while True:
-        merged = moved(coarse.starts, coarse.others, coarse.weights, _degrees(coarse), rest=coarse.let_go)
+        degrees = _degrees(coarse)
+        merged = moved(coarse.starts, coarse.others, coarse.weights, degrees, fineness=fineness, rest=coarse.let_go)
         if merged.max(initial=-1) + 1 == len(coarse):
             return labels
         labels = merged[labels]
