@@ -58,6 +58,7 @@ app.conf.update(
     task_ignore_result=True,
     task_routes={PREFIX + name: {"queue": look.queue} for name, look in LOOKS.items()},
     worker_cancel_long_running_tasks_on_connection_loss=False,  # it goes on: its work is in the database
+    worker_enable_remote_control=False,  # else whoever reaches the broker may stop every worker
     worker_hijack_root_logger=False,
     worker_prefetch_multiplier=1,  # what waits, waits in the broker, where another worker may take it
 )

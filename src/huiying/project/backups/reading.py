@@ -46,9 +46,9 @@ def extract(path: Path, folder: Path, identity: Path | None = None) -> Manifest:
         for member in archive:
             if member.name == NAME:
                 continue  # read already
-            if member.name == SETTINGS and manifest.with_settings:
+            if member.name == SETTINGS and manifest.with_settings and member.isfile():
                 _put(archive, member, folder, "")
-            elif not _is_ours(member) or wanted.pop(member.name, None) is None:
+            elif not _is_ours(member) or wanted.pop(member.name, None) is None or not _is_so_long(member, manifest):
                 raise _broken(path, member.name)
             else:
                 told = manifest.database if member.name == DATABASE else manifest.files[member.name].digest
@@ -83,6 +83,11 @@ def _is_ours(member: tarfile.TarInfo) -> bool:
     parts = PurePosixPath(member.name).parts
     inside = len(parts) > 1 and parts[0] in ROOTS and ".." not in parts
     return member.isfile() and (member.name == DATABASE or inside)
+
+
+def _is_so_long(member: tarfile.TarInfo, manifest: Manifest) -> bool:
+    """As the manifest says, before anything of it is written: what is packed small may be without end."""
+    return member.name == DATABASE or member.size == manifest.files[member.name].size
 
 
 def _put(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, told: str) -> str:

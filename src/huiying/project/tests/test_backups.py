@@ -140,11 +140,33 @@ def _slipped_in(members: Members) -> Members:
     return [*members, (tarfile.TarInfo("attachments/../../evil"), b"")]
 
 
+def _swollen(members: Members) -> Members:
+    place = _named(members, "attachments/aa/aaaa")
+    member, content = members[place]
+    members[place] = (member, content + b"0" * 1_000_000)
+    member.size = len(members[place][1])
+    return members
+
+
 def _linked(members: Members) -> Members:
     member = tarfile.TarInfo("attachments/bb/bbbb")
     member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
     members[_named(members, "attachments/bb/bbbb")] = (member, b"")
     return members
+
+
+def _settings_linked(members: Members) -> Members:
+    member = tarfile.TarInfo("huiying.toml")
+    member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    return [*(_claimed(member, content) for member, content in members), (member, b"")]
+
+
+def _claimed(member: tarfile.TarInfo, content: bytes) -> tuple[tarfile.TarInfo, bytes]:
+    """The manifest says that settings are inside, too."""
+    if member.name == "manifest.json":
+        content = content.replace(b'"with_settings": false', b'"with_settings": true')
+        member.size = len(content)
+    return member, content
 
 
 def _other_rows(members: Members) -> Members:
@@ -157,7 +179,7 @@ def _other_rows(members: Members) -> Members:
 
 
 @on_sqlite
-@pytest.mark.parametrize("change", [_changed, _dropped, _slipped_in, _linked, _other_rows])
+@pytest.mark.parametrize("change", [_changed, _swollen, _dropped, _slipped_in, _linked, _settings_linked, _other_rows])
 def test_what_was_changed_is_refused(plain: Path, tmp_path: Path, change: Callable[[Members], Members]) -> None:
     with tarfile.open(plain) as archive:
         members = [(member, archive.extractfile(member).read()) for member in archive]  # type: ignore[union-attr]
