@@ -22,7 +22,7 @@ from huiying.assessment.archive import ready, steps
 from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
-from huiying.language import topics
+from huiying.language import neighbours, topics
 from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
@@ -110,6 +110,25 @@ def test_a_period_and_other_names_of_columns(tmp_path: Path) -> None:
     found = find_topics(folder, tmp_path / "w", columns=columns, start=start, end=end, top=5, block=80)
     assert found.topics == topics.find_topics([p for p in posts if start <= p.at < end], top=5)
     assert find_topics(folder, tmp_path / "w", columns=columns, start=end + timedelta(days=400)).topics == []
+
+
+def test_what_is_less_near_than_the_nearest_so_far_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The nearest are chosen after every block, and hold back most of the next: the topics are the same."""
+    posts, spared = made(), 0
+    monkeypatch.setattr(near, "KEPT", 0)
+
+    def counted(*rows: Any, least: Any, **told: Any) -> Any:
+        nonlocal spared
+        found = neighbours.nearest(*rows, **told, least=least)
+        spared += len(neighbours.nearest(*rows, **told).ones) - len(found.ones)
+        return found
+
+    monkeypatch.setattr(near, "nearest", counted)
+    found = find_topics(stored(tmp_path / "a", posts), tmp_path / "w", top=40, block=BLOCK)
+    assert found.topics == topics.find_topics(posts, top=40)
+    assert spared > MANY
 
 
 class Killed(Exception):
