@@ -67,10 +67,20 @@ class Weights:
         return found
 
 
-def nearest(rows: csr_matrix, days: Floats, among: csr_matrix, their_days: Floats, *, start: int, pace: Pace) -> Found:
+def nearest(
+    rows: csr_matrix,
+    days: Floats,
+    among: csr_matrix,
+    their_days: Floats,
+    *,
+    start: int,
+    pace: Pace,
+    least: NDArray[np.float32] | None = None,
+) -> Found:
     """Of each row its nearest `among` all, the further apart in time the less near; row 0 is at `start` of them.
 
-    Only what is above a floor is kept, at most the nearest 25; ties go to the earlier text.
+    Only what is above a floor is kept, at most the nearest 25; ties go to the earlier text. Where 25 of a row are known
+    from elsewhere, the `least` near of them spares the sorting of what is less near.
     """
     turned = among.T.tocsr()
     work = np.cumsum(np.bincount(among.indices, minlength=among.shape[1])[rows.indices]) if rows.nnz else np.zeros(1)
@@ -84,6 +94,9 @@ def nearest(rows: csr_matrix, days: Floats, among: csr_matrix, their_days: Float
         kept = (alike.data >= FLOOR) & (ones + start != others)
         ones, others, values = ones[kept], others[kept], alike.data[kept]
         near = values * pace.nearness(np.abs(days[ones] - their_days[others]))
+        if least is not None:
+            hopeful = near >= least[ones]
+            ones, others, values, near = ones[hopeful], others[hopeful], values[hopeful], near[hopeful]
         best = nearest_of(ones, others, near)
         parts.append(Found(ones[best] + start, others[best], values[best]))
         begin = end

@@ -214,8 +214,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # 
 WAGTAIL_FINISH_WORKFLOW_ACTION = "huiying.publication.finishing.publish_reviewed"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # who approved a text approved that text
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "wps", "et", "ofd", "zip", "txt", "csv"]
-# Without what another site gives to be shown (embed): its script and its frames stand on no page of ours, and the server
-# asks no site for it.
+# Without what another site gives to be shown (embed): its script and its frames stand on no page of ours, and the
+# server asks no site for it.
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

@@ -25,7 +25,7 @@ from huiying.assessment.archive import ready, steps
 from huiying.assessment.archive.columns import SCHEMA, columns_told
 from huiying.assessment.archive.running import find_topics
 from huiying.core.errors import ConfigError, InputError
-from huiying.language import byhand, topics
+from huiying.language import byhand, neighbours, topics
 from huiying.language.archive import blocks as texts
 from huiying.language.archive import graph, near
 from huiying.language.archive.folder import Work
@@ -169,6 +169,25 @@ def test_windows_are_of_about_the_same_length() -> None:
     assert [list(blocks.of_windows(w, w)) for w in range(5)] == [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11], [12, 13]]
     assert [list(blocks.beside(b)) for b in (0, 13)] == [[*range(6)], [*range(9, 14)]]
     assert list(texts.Blocks(texts=250, size=100, window=300).beside(1)) == [0, 1, 2]
+
+
+def test_what_is_less_near_than_the_nearest_so_far_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The nearest are chosen after every block, and hold back most of the next: the topics are the same."""
+    posts, spared = made(), 0
+    monkeypatch.setattr(near, "KEPT", 0)
+
+    def counted(*rows: Any, least: Any, **told: Any) -> Any:
+        nonlocal spared
+        found = neighbours.nearest(*rows, **told, least=least)
+        spared += len(neighbours.nearest(*rows, **told).ones) - len(found.ones)
+        return found
+
+    monkeypatch.setattr(near, "nearest", counted)
+    found = find_topics(stored(tmp_path / "a", posts), tmp_path / "w", top=40, block=BLOCK)
+    assert found.topics == topics.find_topics(posts, top=40)
+    assert spared > MANY
 
 
 class Killed(Exception):

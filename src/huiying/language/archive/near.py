@@ -6,13 +6,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..neighbours import FLOOR, Found, nearest, nearest_of
+from ..neighbours import FLOOR, MOST, Found, nearest, nearest_of
 from ..pace import Floats, Pace
 from .blocks import Blocks, days_of, named, pace_in, rows_of, spans_in
 from .folder import Work
 
 LINK = np.dtype([("one", np.int32), ("other", np.int32), ("near", np.float32)])
-KEPT = 4_000_000  # candidates in memory before the nearest of them are chosen: 50 MB
+KEPT = 1_000_000  # candidates that came since the nearest were chosen: with those chosen, 50 MB
 ROUNDED = 0.999  # a likeness is 1 at most, but for rounding
 
 
@@ -22,11 +22,12 @@ def write_near(work: Work, blocks: Blocks, block: int) -> None:
     """
     pace, first = pace_in(work), blocks.first(block)
     rows, days = rows_of(work, block), days_of(work.load(named("node", block)))
-    nearest_yet = _Nearest()
+    nearest_yet = _Nearest(len(days))
     for other in _in_reach(spans_in(work), block, pace, blocks.beside(block)):
         theirs = days if other == block else days_of(work.load(named("node", other)))
         their_rows, their_first = rows if other == block else rows_of(work, other), blocks.first(other)
-        found = nearest(rows, days, their_rows, theirs, start=first - their_first, pace=pace)
+        start, least = first - their_first, nearest_yet.least
+        found = nearest(rows, days, their_rows, theirs, start=start, pace=pace, least=least)
         ones = found.ones + their_first - first
         near = found.values * pace.nearness(np.abs(days[ones] - theirs[found.others]))
         nearest_yet.add(Found(ones, found.others + their_first, near))
@@ -38,27 +39,35 @@ def write_near(work: Work, blocks: Blocks, block: int) -> None:
 
 
 def _in_reach(spans: Floats, block: int, pace: Pace, among: range) -> list[int]:
-    """The blocks `among` these of which a text can be near one of this block."""
+    """The blocks `among` these of which a text can be near one of this block, those that are near in time first: they
+    hold most of the nearest, and what is less near than those is passed over.
+    """
     first, last = spans[block]
     theirs = spans[among.start : among.stop]
     apart = np.maximum(np.maximum(theirs[:, 0] - last, first - theirs[:, 1]), 0.0)
-    return [among[int(place)] for place in np.flatnonzero(pace.nearness(apart) >= FLOOR * ROUNDED)]
+    reached = np.flatnonzero(pace.nearness(apart) >= FLOOR * ROUNDED)
+    return [among[int(place)] for place in reached[np.argsort(apart[reached], kind="stable")]]
 
 
 class _Nearest:
-    """The nearest found so far, chosen when there are many."""
+    """The nearest found so far, chosen when many came in; how near another must be to be among them (`least`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: int) -> None:
         none = np.zeros(0, np.intp)
         self._parts = [Found(none, none, np.zeros(0, np.float32))]
         self._many = 0
+        self.least = np.zeros(texts, np.float32)
 
     def add(self, found: Found) -> None:
         self._parts.append(found)
         self._many += len(found.ones)
         if self._many > KEPT:
-            self._parts = [self.found()]
-            self._many = 0
+            chosen = self.found()
+            self._parts, self._many = [chosen], 0
+            full = np.bincount(chosen.ones, minlength=len(self.least)) == MOST
+            least = np.full(len(self.least), np.inf, np.float32)
+            np.minimum.at(least, chosen.ones, chosen.values)
+            self.least = np.where(full, least, np.float32(0))
 
     def found(self) -> Found:
         ones, others = (np.concatenate([getattr(p, name) for p in self._parts]) for name in ("ones", "others"))

@@ -22,7 +22,8 @@ def stored(text: str, *, kind: str, entity: str = "LINK", **data: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "\x01javascript:alert(1)", "data:text/html,<script>", "vbscript:x"]
+    "address",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "\x01javascript:alert(1)", "data:text/html,<script>", "vbscript:x"],
 )
 def test_a_link_leads_to_an_address_and_runs_nothing(address: str) -> None:
     assert "href" not in stored("办事指南", kind="unstyled", url=address)
