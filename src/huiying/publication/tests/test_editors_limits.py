@@ -36,7 +36,7 @@ def test_what_is_typed_is_text() -> None:
     assert "<img" not in found
 
 
-def test_another_site_is_shown_on_no_page_and_asked_for_nothing() -> None:
+def test_another_site_is_shown_on_no_page_and_asked_for_nothing(db: None) -> None:
     assert "embed" not in get_rich_text_editor_widget().features
     with pytest.raises(EmbedUnsupportedProviderException):
         get_embed("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
