@@ -10,7 +10,8 @@ and cases, give letters to sections, write notes, and write and sign a release e
 The home is filled once under `--home` (kept, and used again: each run is a day of its own); `--database postgresql://…`
 fills that. `huiying serve` answers, behind what looks like a proxy; the crowd is one process of locust on the same
 machine. At the end the database is asked for every letter that was posted. `server` is the server's own time
-(`Server-Timing`), waiting included, `whole` what the crowd saw, which waits for its own share of the processor too.
+(`Server-Timing`), waiting included, `whole` what the crowd saw, which waits for its own share of the processor too. The
+limit of the desk holds for each of its pages but the deed of signing in, whose hash is slow on purpose.
 
     uv run --group load python -m bench bad-day --minutes 5 [--database postgresql://…] [--workers 2 --cache redis://…]
 """
@@ -43,6 +44,7 @@ SHARES = {"form": 0.08, "single": 0.22, "batch": 0.60, "feed": 0.10}
 BATCH, WRITING_S = 20, 12.0
 STAFF = {"officers": 3, "handlers": 18, "heads": 7, "leaders": 2}
 DESK_MS, FLAGGED_S = 300, 60
+SLOW_ON_PURPOSE = "desk: sign-in"  # a third of a second of the processor for each password, so that none is guessed
 Told = dict[str, Any]
 
 
@@ -266,7 +268,8 @@ def _ends(name: str, found: Sequence[float], unit: str = "ms") -> dict[str, floa
 
 
 def _holds(figures: Told) -> dict[str, bool]:
-    desk = {name: row for name, row in figures["pages"].items() if name.startswith("desk: ")}
+    pages = figures["pages"].items()
+    desk = {name: row for name, row in pages if name.startswith("desk: ") and name != SLOW_ON_PURPOSE}
     flagged = figures["emergencies"]
     return {
         "no_error": not figures["failures"],

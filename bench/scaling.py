@@ -16,6 +16,7 @@ from typing import Any
 
 import django
 
+from bench.letters import letters
 from bench.machines import Redis, environment, new_database, workers
 
 DATABASE = "postgresql://postgres@127.0.0.1:5432/huiying_machines_scaling"
@@ -25,6 +26,9 @@ TELL_SECONDS = 0.5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--voices", type=int, default=2_000, help="judged in each run")
+    parser.add_argument(
+        "--data", type=Path, help="letters to say (a CSV with title, detail, reply), else short made-up ones"
+    )
     parser.add_argument("--workers", default="1,4", help="processes of each run")
     parser.add_argument("--database", default=DATABASE, help="made anew, and dropped afterwards")
     parser.add_argument("--template", default="", help="a database with an empty office, to be copied")
@@ -44,6 +48,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             os.environ.update(told_to, DJANGO_SETTINGS_MODULE="huiying.project.settings")
             django.setup()
             shelf = import_module("bench.shelf")
+            shelf.texts += [row["detail"] for row in letters(options.data)] if options.data else []
             runs = {
                 n: _measured(n, options.voices, told_to, folder, shelf) for n in map(int, options.workers.split(","))
             }
@@ -62,9 +67,11 @@ def _measured(processes: int, voices: int, told_to: dict[str, str], folder: Path
     group = workers(told_to, f"with-{processes}", processes=processes, folder=folder, queues="shelves")
     group.start()
     try:
-        _judged(shelf, 100 * processes, processes)  # until each has read its models
+        shelf.lay(100 * processes)
+        _judged(shelf, processes)  # until each has read its models
+        shelf.lay(voices)
         spent, begun = group.cpu_seconds(), time.monotonic()
-        _judged(shelf, voices, processes)
+        _judged(shelf, processes)
         seconds, spent = time.monotonic() - begun, group.cpu_seconds() - spent
     finally:
         group.kill()
@@ -76,9 +83,8 @@ def _measured(processes: int, voices: int, told_to: dict[str, str], folder: Path
     }
 
 
-def _judged(shelf: Any, voices: int, processes: int) -> None:
-    """Lay so many on the shelf, and tell the workers to look until none is left."""
-    shelf.lay(voices)
+def _judged(shelf: Any, processes: int) -> None:
+    """Tell the workers to look until none is left."""
     until = time.monotonic() + PATIENCE
     while shelf.waiting():
         if time.monotonic() > until:
