@@ -28,6 +28,8 @@ import django
 from bench.machines import Group, Redis, cut_connections, environment, new_database, workers
 
 DATABASE = "postgresql://postgres@127.0.0.1:5432/huiying_machines_faults"
+SORTS = ("worker", "child", "broker", "broker_stopped", "database", "beat")
+OTHERS = ("worker", "child", "database", "beat")  # where the broker is not ours to stop
 CALM_SECONDS = 60.0
 SETTLE_SECONDS = 120.0  # after which what no worker has judged is judged by us, and shows in the latencies
 START_SECONDS = 300.0  # for the first worker to stand, on a machine that has much else to do
@@ -65,6 +67,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             plan = Plan(
                 seconds=60 * options.minutes, every=options.every, calm=options.calm,
                 per_second=options.per_second, processes=options.processes, seed=options.seed,
+                sorts=SORTS if redis else OTHERS,
             )  # fmt: skip
             return play(plan, database=database, redis=redis, told=told_to, folder=folder)
         finally:
@@ -84,7 +87,7 @@ class Plan:
     seed: int = 1
     start: float = START_SECONDS
     settle: float = SETTLE_SECONDS
-    sorts: tuple[str, ...] = ("worker", "child", "broker", "broker_stopped", "database", "beat")
+    sorts: tuple[str, ...] = SORTS
 
 
 @dataclass
