@@ -76,7 +76,7 @@ def letters(count: int) -> Iterator[dict[str, Any]]:
             "id": str(number),
             "number": str(number),
             "channel": "letters",
-            "at": BEGIN + number * timedelta(days=DAYS) / count,
+            "at": BEGIN + timedelta(days=DAYS) * (number / count),
             "title": title,
             "text": "",
             "person": f"p{chance.randrange(max(count // 2, 1))}",
