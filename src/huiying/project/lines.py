@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from huiying.intake.models import Channel
 
 BY_TLS = frozenset({"rediss", "amqps", "https"})
 MAIL_SERVERS = (("host", "security"), ("smtp_host", "smtp_security"))
+UNPROVED = frozenset({"ssl_cert_reqs", "ssl_check_hostname"})  # by them Redis and RabbitMQ take any certificate
 PROVED = frozenset({"verify-ca", "verify-full"})  # the others are content with any certificate
 ASKED: dict[str, Promise] = {
     "database": _("the database"),
@@ -56,8 +58,10 @@ def _line(words: str, address: str) -> Line:
     parts = urlsplit(address)
     if parts.scheme == "s3":
         parts = urlsplit(dict(parse_qsl(parts.query)).get("endpoint", "https://s3"))
-    by_tls = parts.scheme in BY_TLS or _sslmode(parts.scheme, parts.query) in PROVED
-    return Line(words, parts.hostname or "", by_tls or is_here(parts.hostname or ""))
+    told = dict(parse_qsl(parts.query))
+    by_tls = (parts.scheme in BY_TLS and not told.keys() & UNPROVED) or _sslmode(parts.scheme, parts.query) in PROVED
+    host = told.get("host") or parts.hostname or ""  # which some clients take from behind the question mark
+    return Line(words, host, by_tls or is_here(host))
 
 
 def _sslmode(scheme: str, query: str) -> str:
@@ -67,4 +71,7 @@ def _sslmode(scheme: str, query: str) -> str:
 
 def is_here(host: str) -> bool:
     """A socket, or this machine."""
-    return not host or host in {"localhost", "::1"} or host.startswith("127.")
+    try:
+        return not host or host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name, whatever it begins with
+        return host.startswith("/")
