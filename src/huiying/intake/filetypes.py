@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .channel import Attached
 from .officefiles import FOLDERS, is_office_file
-from .scanning import ScannerAway, found_in
+from .scanning import TOO_LARGE, ScannerAway, found_in
 
 MOST_FILES = 10
 MOST_BYTES = 20 * 1024 * 1024
@@ -61,6 +61,8 @@ def require_harmless(content: bytes) -> None:
         found = found_in(content)
     except ScannerAway as away:
         raise UnfitFile(_("it cannot be looked at for viruses just now; send it again later")) from away
+    if found == TOO_LARGE:
+        raise UnfitFile(_("it is larger than the virus scanner takes"))
     if found:
         raise UnfitFile(_("the virus scanner does not let it pass (%(found)s)") % {"found": found})
 

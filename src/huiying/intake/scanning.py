@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Final
 from urllib.parse import urlsplit
 
-from clamav_client.clamd import BufferTooLongError, ClamdError, ClamdNetworkSocket, ClamdUnixSocket
+from clamav_client.clamd import BufferTooLongError, ClamdError, ClamdNetworkSocket, ClamdUnixSocket, CommunicationError
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from .channel import Attached, ChannelError
 SILENCE: Final = 30  # seconds until an answer is no longer waited for
 HOLDS: Final = 600  # seconds for which a verdict does
 CLEAN: Final = ""
+TOO_LARGE: Final = "StreamMaxLength"  # clamd's own word for how much it takes
 LONGEST_NAME: Final = 80
 
 
@@ -35,9 +36,13 @@ class ScannerAway(ChannelError):
         )
 
 
+class _HungUpError(Exception):
+    """The scanner was there, and closed the connection while it was sent a file."""
+
+
 def show(files: Iterable[Attached]) -> None:
     """Let the scanner look at files that came by themselves; ScannerAway where it cannot, so that they wait."""
-    for file in files:
+    for file in files if settings.SCANNER else ():
         found_in(file.content)
 
 
@@ -60,11 +65,26 @@ def version() -> str:
 
 
 def _asked(content: bytes) -> str:
+    """What clamd answers; it hangs up on what is larger than it takes, mostly before its answer can be read.
+
+    A scanner that ended in the midst hangs up as well, but is not there again at once, and takes the file when it is.
+    """
+    for _attempt in range(2):
+        with suppress(_HungUpError):
+            return _answered(content)
+    return TOO_LARGE
+
+
+def _answered(content: bytes) -> str:
     with _clamd() as clamd:
         try:
             verdict, what = clamd.instream(BytesIO(content)).get("stream", ("", None))
         except BufferTooLongError:
-            return _("larger than the scanner takes")
+            return TOO_LARGE
+        except (OSError, CommunicationError) as error:
+            if {type(error), type(error.__cause__)} & {BrokenPipeError, ConnectionResetError}:
+                raise _HungUpError from error
+            raise
     if verdict == "OK":
         return CLEAN
     if verdict == "FOUND":

@@ -15,6 +15,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from huiying.intake import scanning
 from huiying.intake.actions import listening
@@ -50,8 +51,17 @@ class TestClamd:
             media_type(SICK)
 
     def test_what_is_larger_than_it_takes_is_not_kept(self, scanner: str) -> None:
-        with pytest.raises(UnfitFile):
+        with pytest.raises(UnfitFile, match=str(_("it is larger than the virus scanner takes"))):
             media_type(Attached(name="c.pdf", content=PDF + bytes(2 * 1024**2)))
+
+    def test_a_letter_is_kept_without_what_is_larger(self, scanner: str, office: Office) -> None:
+        large = Attached(name="c.pdf", content=PDF + bytes(2 * 1024**2))
+        scanning.show([WELL, large])
+        at = timezone.now()
+        heard = Heard(external_id="1", text="路灯坏了。", said_at=at, attached=(WELL, large))
+        receive([heard], channel=office.mailbox, by=None, at=at)
+        assert [kept.name for kept in Attachment.objects.all()] == ["a.pdf"]
+        assert [told["name"] for told in Voice.objects.get().raw[REFUSED]] == ["c.pdf"]
 
     def test_it_says_what_it_is(self, scanner: str) -> None:
         assert scanning.version().startswith("ClamAV ")
@@ -127,9 +137,13 @@ class Broken(socketserver.StreamRequestHandler):
 
     answer = b""
     asked = 0
+    hangs_up = 0  # on so many of the first files
 
     def handle(self) -> None:
         type(self).asked += 1
+        if self.asked <= self.hangs_up:
+            self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            return
         assert self.rfile.readline() == b"nINSTREAM\n"
         while length := struct.unpack("!L", self.rfile.read(4))[0]:
             self.rfile.read(length)
@@ -141,7 +155,7 @@ def broken(settings: Any) -> Iterator[type[Broken]]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Broken) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         settings.SCANNER = f"clamd://127.0.0.1:{server.server_address[1]}"
-        Broken.asked = 0
+        Broken.asked = Broken.hangs_up = 0
         yield Broken
         server.shutdown()
 
@@ -151,6 +165,11 @@ def test_an_answer_that_is_none_lets_nothing_pass(broken: type[Broken], answer: 
     broken.answer = answer
     with pytest.raises(UnfitFile):
         media_type(WELL)
+
+
+def test_a_scanner_that_ended_in_the_midst_is_asked_again(broken: type[Broken]) -> None:
+    broken.answer, broken.hangs_up = b"stream: OK\n", 1
+    assert [media_type(WELL), broken.asked] == ["application/pdf", 2]
 
 
 def test_a_verdict_holds_for_a_while(broken: type[Broken]) -> None:
