@@ -41,4 +41,5 @@
   text.addEventListener("pointerup", () => setTimeout(marked));
   text.addEventListener("keyup", marked);
   quote.addEventListener("input", () => (start.value = ""));
+  marked(); // what was marked before this was loaded
 })();
