@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from .channel import ChannelError
 from .fetching import Limits, conversation
+from .fetching.addresses import is_this_machine
 
 MOST_BYTES = 1024 * 1024
 LIMITS = Limits(seconds=60.0, silence=10.0)  # however slowly it drips
@@ -28,7 +29,6 @@ BROKE_OFF = (
     httpx.InvalidURL,
 )
 BROKEN_OFF = {502, 504}  # a gateway lost the service behind it: perhaps it did what was asked
-HERE = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def ask(method: str, address: str, *, says: bool = False, most: int = MOST_BYTES
 def _require_safe(address: str) -> None:
     """Keys go over TLS alone; to a stand-in on this machine they may go plainly."""
     parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in HERE):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_this_machine(parts.hostname or "")):
         raise ChannelError(
             _("The address of the service does not begin with https://."),
             retry=False,

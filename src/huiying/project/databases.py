@@ -24,7 +24,7 @@ POSTGRESQL_OPTIONS = {
 }
 
 
-# What libpq wants to know of TLS (PostgreSQL, 34.18): how it is proved whom one talks to, and by which files.
+# What libpq wants to know of TLS (PostgreSQL, SSL Support): how it is proved whom one talks to, and by which files.
 TLS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey"})
 
 

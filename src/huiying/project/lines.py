@@ -1,10 +1,9 @@
 """连接 · Whether what passes between the parts of an office passes by TLS, or stays on its machine."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -12,11 +11,13 @@ from django.db import DatabaseError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from huiying.intake.models import Channel
+from huiying.intake.fetching.addresses import is_this_machine
+from huiying.intake.models import Channel, Subscription
 
 BY_TLS = frozenset({"rediss", "amqps", "https"})
 MAIL_SERVERS = (("host", "security"), ("smtp_host", "smtp_security"))
-UNPROVED = frozenset({"ssl_cert_reqs", "ssl_check_hostname"})  # by them Redis and RabbitMQ take any certificate
+POSTGRESQL = frozenset({"postgres", "postgresql"})
+ASKS = (("ssl_cert_reqs", "required"), ("ssl_check_hostname", "true"))  # else Redis and RabbitMQ take any certificate
 PROVED = frozenset({"verify-ca", "verify-full"})  # the others are content with any certificate
 ASKED: dict[str, Promise] = {
     "database": _("the database"),
@@ -39,12 +40,16 @@ class Line:
 
 
 def lines() -> Iterator[Line]:
-    """Of every part that this office has: those named in its settings, and the mail servers of open channels."""
+    """Of every part that this office has: those named in its settings, the mail servers of open channels, and
+    whom webhooks tell.
+    """
     for name, words in ASKED.items():
         if address := settings.OFFICE.service(name):
             yield _line(str(words), address)
     with suppress(DatabaseError):  # which is told by itself
         yield from _to_mail_servers()
+        for subscription in Subscription.objects.filter(is_open=True):
+            yield _line(str(_("a webhook")), subscription.url)
 
 
 def _to_mail_servers() -> Iterator[Line]:
@@ -59,19 +64,17 @@ def _line(words: str, address: str) -> Line:
     if parts.scheme == "s3":
         parts = urlsplit(dict(parse_qsl(parts.query)).get("endpoint", "https://s3"))
     told = dict(parse_qsl(parts.query))
-    by_tls = (parts.scheme in BY_TLS and not told.keys() & UNPROVED) or _sslmode(parts.scheme, parts.query) in PROVED
-    host = told.get("host") or parts.hostname or ""  # which some clients take from behind the question mark
-    return Line(words, host, by_tls or is_here(host))
+    host = parts.hostname or told.get("host", "")  # where the first is missing, redis-py takes the other
+    return Line(words, host, _is_proved(parts.scheme, told) or is_here(host))
 
 
-def _sslmode(scheme: str, query: str) -> str:
-    told = dict(parse_qsl(query)).get("sslmode") or os.environ.get("PGSSLMODE", "")
-    return told if scheme in ("postgres", "postgresql") else ""
+def _is_proved(scheme: str, told: Mapping[str, str]) -> bool:
+    """Whether it is TLS with a certificate that is looked at."""
+    if scheme in POSTGRESQL:
+        return (told.get("sslmode") or os.environ.get("PGSSLMODE", "")) in PROVED
+    return scheme in BY_TLS and all(told.get(name, value).lower() in {value, f"cert_{value}"} for name, value in ASKS)
 
 
 def is_here(host: str) -> bool:
     """A socket, or this machine."""
-    try:
-        return not host or host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # a name, whatever it begins with
-        return host.startswith("/")
+    return not host or host.startswith("/") or is_this_machine(host)

@@ -64,6 +64,14 @@ def may_reach(address: Address, port: int) -> bool:
     return bool(settings.FETCH_PRIVATE) and (port in PORTS or port >= 1024)
 
 
+def is_this_machine(host: str) -> bool:
+    """By its name or its address; a name that only begins like an address is none."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def is_never(address: Address) -> bool:
     return any(address in network for network in NEVER)
 

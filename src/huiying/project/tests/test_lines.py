@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 
 from huiying.core.errors import ConfigError
+from huiying.intake.models import Subscription
 from huiying.project import deploying
 from huiying.project.databases import database
 from huiying.project.lines import lines
 from huiying.project.scanners import scanner
-from tests.office import Office
+from tests.office import SUNDAY, Office
 
 CLOSED = (
     ("database", "postgresql://huiying:p@db.zs.example/huiying?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem"),
     ("database", "postgresql://huiying@127.0.0.1/huiying"),
     ("cache", "rediss://cache.zs.example:6380/0"),
+    ("cache", "rediss://cache.zs.example:6380/0?ssl_cert_reqs=required"),
+    ("broker", "rediss://broker.zs.example:6380/0?ssl_cert_reqs=CERT_REQUIRED"),
     ("cache", "unix:///run/redis.sock"),
     ("broker", "amqps://u:p@broker.zs.example/"),
     ("search", "https://search.zs.example:9200/pages"),
@@ -28,6 +31,8 @@ OPEN = (
     ("database", "postgresql://huiying:p@db.zs.example/huiying?sslmode=require"),
     ("cache", "redis://cache.zs.example:6379/0"),
     ("cache", "rediss://cache.zs.example:6380/0?ssl_cert_reqs=none"),
+    ("broker", "rediss://broker.zs.example:6380/0?ssl_cert_reqs=CERT_NONE"),
+    ("cache", "rediss://cache.zs.example:6380/0?ssl_check_hostname=false"),
     ("cache", "redis:///0?host=cache.zs.example"),
     ("broker", "amqp://u:p@broker.zs.example/"),
     ("broker", "amqp://u:p@127.broker.zs.example/"),
@@ -64,6 +69,12 @@ def test_mail_in_the_open_is_told(office: Office) -> None:
     office.mailbox.settings = {"host": "imap.zs.example", "security": "none", "smtp_host": "smtp.zs.example"}
     office.mailbox.save()
     assert [(line.host, line.is_closed) for line in lines()] == [("imap.zs.example", False), ("smtp.zs.example", True)]
+
+
+def test_a_webhook_in_the_open_is_told(db: None) -> None:
+    for url in ("http://hook.zs.example/a?host=127.0.0.1", "https://hook.zs.example/b", "http://127.0.0.1:9000/c"):
+        Subscription.objects.create(url=url, secret="s", events=["case."], made_at=SUNDAY)
+    assert [line.is_closed for line in lines()] == [False, True, True]
 
 
 def test_postgresql_is_told_how_to_prove_its_server(tmp_path: Path) -> None:
