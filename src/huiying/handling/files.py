@@ -4,6 +4,8 @@ media, handed out as downloads that no browser runs.
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -16,7 +18,7 @@ from huiying.core.errors import InputError
 from huiying.intake import filetypes
 from huiying.intake.channel import Attached
 from huiying.intake.channels.files.encodings import encoding_of
-from huiying.intake.filetypes import MOST_BYTES, UnfitFile, media_type, plain_name
+from huiying.intake.filetypes import MOST_BYTES, UnfitFile, plain_name, sort_of
 from huiying.intake.models import KeptFileField
 from huiying.intake.models.attachment import KeptFile, keep, store
 
@@ -67,21 +69,33 @@ class Checked:
 
 
 def checked(name: str, content: bytes) -> Checked:
-    """The file by its content; InputError where it is not what its name says, or not allowed."""
+    """A file that comes in, by its content; InputError where it is not what its name says, not allowed, or what the
+    office's virus scanner does not let pass.
+    """
+    file = by_content(name, content)
+    require_harmless(name, content)
+    return file
+
+
+def by_content(name: str, content: bytes) -> Checked:
+    """A file that is kept already: the same, but for the scanner."""
+    with _refusing(name):
+        return Checked(plain_name(name), sort_of(Attached(name=name, content=content)), content)
+
+
+def require_harmless(name: str, content: bytes) -> None:
+    """InputError where the office's virus scanner does not let a file pass."""
+    with _refusing(name):
+        filetypes.require_harmless(content)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
     try:
-        kind = media_type(Attached(name=name, content=content))
+        yield
     except UnfitFile as unfit:
         told = {"name": plain_name(name), "reason": unfit}
         raise InputError(_("“%(name)s”: %(reason)s.") % told, where="file") from unfit
-    return Checked(plain_name(name), kind, content)
-
-
-def require_harmless(content: bytes) -> None:
-    """InputError where the office's virus scanner does not let a file pass whose sort is looked at elsewhere."""
-    try:
-        filetypes.require_harmless(content)
-    except UnfitFile as unfit:
-        raise InputError(_("This file is not taken: %(reason)s.") % {"reason": unfit}, where="file") from unfit
 
 
 def filled(row: Row, file: Checked) -> Row:

@@ -1,6 +1,8 @@
 """附件 · A document of the editors' room is what its name says, as every other file that comes in."""
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,14 +24,13 @@ PAPERS = frozenset(
 
 
 class CheckedPictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail has no types
-    """Wagtail looks whether it is a picture."""
+    """That it is a picture is Wagtail's to see."""
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
-            file.seek(0)
-            _require_harmless(file.read())
-            file.seek(0)
+            with _refusing():
+                require_harmless(file.name, _content(file))
         return file
 
 
@@ -45,23 +46,28 @@ def refuse_unfit(file: Any) -> None:
     """ValidationError for a file whose content is not what its ending says, or that would burst."""
     if file.size > MOST_BYTES:
         raise ValidationError(_("The file is larger than %(most)d MiB.") % {"most": MOST_BYTES // 1024**2})
-    content = file.read()
-    file.seek(0)
+    content = _content(file)
     ending = PurePosixPath(file.name).suffix.lower()
-    if ending in {".zip", *INSIDE}:
-        if not _is_archive(ending, content):
+    with _refusing():
+        if ending not in {".zip", *INSIDE}:
+            checked(file.name, content)
+        elif not _is_archive(ending, content):
             raise ValidationError(_("This archive is damaged, or holds what is not taken."))
-        _require_harmless(content)
-        return
-    try:
-        checked(file.name, content)
-    except InputError as unfit:
-        raise ValidationError(unfit.what) from unfit
+        else:
+            require_harmless(file.name, content)
 
 
-def _require_harmless(content: bytes) -> None:
+def _content(file: Any) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    file.seek(0)
+    return content
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        require_harmless(content)
+        yield
     except InputError as unfit:
         raise ValidationError(unfit.what) from unfit
 

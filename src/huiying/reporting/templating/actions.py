@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiying.core.errors import InputError
-from huiying.handling.files import checked
+from huiying.handling.files import require_harmless
 from huiying.ledger.actions import record
 from huiying.people import policies
 from huiying.people.models import User
@@ -67,7 +67,7 @@ def give_template(kind: PaperKind, name: str, content: bytes, *, by: User, at: d
     assert unit is not None
     if not may_have(kind):
         raise InputError(_("Papers of this kind are not written as DOCX."), where="kind", fix=_("Choose another kind."))
-    checked(name, content)
+    require_harmless(name, content)
     check_tags(opened(name, content))
     if tried := trial(kind, by=by, at=at):
         fill(content, tried.facts, tried.composed)

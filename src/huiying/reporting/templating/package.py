@@ -18,8 +18,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from huiying.core.errors import InputError
-from huiying.intake.channel import Attached
-from huiying.intake.filetypes import UnfitFile, sort_of
+from huiying.handling.files import by_content
 
 MOST_BYTES = 2 * 1024**2
 MOST_TEXT = 3 * 1024**2
@@ -45,7 +44,7 @@ def opened(name: str, content: bytes) -> Docx:
             where="file",
             fix=_("Take out pictures, or make them smaller."),
         )
-    if _sort(name, content) != DOCX:
+    if by_content(name, content).media_type != DOCX:
         raise InputError(_("A template is a DOCX file."), where="file", fix=_("Save it as .docx."))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -58,13 +57,6 @@ def opened(name: str, content: bytes) -> Docx:
         raise InputError(
             _("The document cannot be read."), where="file", fix=_("Open it in Word or WPS and save it as .docx again.")
         ) from error
-
-
-def _sort(name: str, content: bytes) -> str:
-    try:
-        return sort_of(Attached(name=name, content=content))
-    except UnfitFile as unfit:
-        raise InputError(str(unfit), where="file", fix=_("Save it as .docx.")) from unfit
 
 
 def _look(part: zipfile.ZipInfo, archive: zipfile.ZipFile) -> None:
