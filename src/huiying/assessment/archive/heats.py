@@ -28,6 +28,7 @@ from .steps import Job
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_FOUND = 1000  # groups whose heat is known, before the hottest of them are chosen
 Order = tuple[float, datetime, str]  # hottest first, as topics are ordered
+Row = tuple[Any, ...]  # of a post, as `ordering.members` has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def hottest(work: Work, blocks: Blocks, labels: NDArray[np.intp], *, top: int, t
     newest = moment(work.noted("order.json")["until"])
     nodes = np.flatnonzero((sizes[labels] > 1) | _liked(work, blocks))
     found: list[tuple[Order, int, dict[str, float]]] = []
-    for label, posts, _places in _groups(members(work, nodes, labels[nodes], threads=threads)):
+    for label, rows in _groups(members(work, nodes, labels[nodes], threads=threads)):
+        posts = [_post(row) for row in rows]
         days = [in_office_zone(post.at).date() for post in posts]
         because = heat_of(posts, days, in_office_zone(newest).date())
         found.append(((-_sum(because), posts[0].at, posts[0].id), label, because))
@@ -68,10 +70,11 @@ def hottest(work: Work, blocks: Blocks, labels: NDArray[np.intp], *, top: int, t
             found = heapq.nsmallest(top, found, key=itemgetter(0))
     hot = {label: because for _order, label, because in heapq.nsmallest(top, found, key=itemgetter(0))}
     nodes = nodes[np.isin(labels[nodes], list(hot))]
-    again = {
-        label: (posts, places) for label, posts, places in _groups(members(work, nodes, labels[nodes], threads=threads))
-    }
-    return [Heated(label, _sum(because), because, *again[label]) for label, because in hot.items()]
+    again = dict(_groups(members(work, nodes, labels[nodes], threads=threads)))
+    return [
+        Heated(label, _sum(because), because, list(map(_post, again[label])), list(map(_place, again[label])))
+        for label, because in hot.items()
+    ]
 
 
 def _sum(because: dict[str, float]) -> float:
@@ -83,21 +86,25 @@ def _liked(work: Work, blocks: Blocks) -> NDArray[np.bool_]:
     return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
 
 
-def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, list[Post], list[Place]]]:
-    label, posts, places = -1, list[Post](), list[Place]()
+def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, list[Row]]]:
+    """The label of each group and the rows of its posts."""
+    label, rows = -1, list[Row]()
     for batch in batches:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             if row[0] != label:
-                if posts:
-                    yield label, posts, places
-                label, posts, places = row[0], [], []
-            posts.append(_post(row))
-            places.append(Place(Piece(row[8], row[9]), row[10]))
-    if posts:
-        yield label, posts, places
+                if rows:
+                    yield label, rows
+                label, rows = row[0], []
+            rows.append(row)
+    if rows:
+        yield label, rows
 
 
-def _post(row: tuple[Any, ...]) -> Post:
+def _place(row: Row) -> Place:
+    return Place(Piece(row[8], row[9]), row[10])
+
+
+def _post(row: Row) -> Post:
     _label, at, ident, person, channel, likes, against, reposts, *_place = row
     return Post(
         id=ident,
