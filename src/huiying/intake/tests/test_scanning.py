@@ -143,6 +143,8 @@ class Broken(socketserver.StreamRequestHandler):
         type(self).asked += 1
         if self.asked <= self.hangs_up:
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.rfile.close()
+            self.request.close()
             return
         assert self.rfile.readline() == b"nINSTREAM\n"
         while length := struct.unpack("!L", self.rfile.read(4))[0]:
