@@ -48,6 +48,13 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not errors, errors
 
 
+def sign_in(context: BrowserContext, person: User, url: str) -> None:
+    """Give a browser the session of somebody who is signed in."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+
+
 @pytest.fixture
 def sit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
     """Let somebody sit down at a browser of their own, staff signed in; a script error in any of their pages fails."""
@@ -59,10 +66,7 @@ def sit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Pag
         contexts.append(context)
         context.set_default_timeout(BROWSERS_PATIENCE)
         if person:
-            client = Client()
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-            session = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            sign_in(context, person, live_server.url)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on("console", lambda told: errors.append(f"{page.url}: {told.text}") if told.type == "error" else None)

@@ -40,6 +40,12 @@ def over(marks: Marks, at: int) -> Ending | None:
     return None
 
 
+def left(marks: Marks, at: int) -> int:
+    """Seconds until a session ends if nothing is done in it."""
+    of_age = settings.SESSION_HOURS * 3600 - (at - int(marks[BEGAN]))
+    return int(min(of_age, settings.SESSION_IDLE_MINUTES * 60 - (at - int(marks[SEEN]))))
+
+
 def touch(marks: Marks, at: int) -> bool:
     """Note that the session is used; whether that was worth writing."""
     if at - int(marks.get(SEEN, 0)) < TOUCH:

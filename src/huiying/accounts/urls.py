@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/login/sign-on/", signon.begin, name="sign-on"),
     path("desk/login/sign-on/back/", signon.back, name="sign-on-back"),
     path("desk/account/", own.account, name="desk-account"),
+    path("desk/account/session/", own.session, name="desk-account-session"),
     path("desk/account/password/", own.password, name="desk-account-password"),
     path("desk/account/confirm/", own.confirm, name="desk-account-confirm"),
     path("desk/account/authenticator/", own.join, name="desk-account-join"),

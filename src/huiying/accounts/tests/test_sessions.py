@@ -66,6 +66,17 @@ def test_a_page_that_looks_again_by_itself_keeps_nobody_signed_in(office: Office
     assert client.get("/desk/", headers={limits.NOT_A_DEED: "yes"}).status_code == 302
 
 
+def test_a_page_is_told_how_long_it_may_lie_open(office: Office, clock: Clock) -> None:
+    client, again = signed_in(office.handler), {limits.NOT_A_DEED: "yes"}
+    asked = "/desk/account/session/"
+    assert client.get(asked).json() == {"left": 30 * MINUTE}
+    clock.later(10 * MINUTE)
+    assert client.get(asked, headers=again).json() == {"left": 20 * MINUTE}
+    assert client.get(asked).json() == {"left": 30 * MINUTE}  # who types is there
+    clock.later(30 * MINUTE)
+    assert client.get(asked, headers=again).status_code == 302
+
+
 def test_a_session_ends_after_twelve_hours_however_busy(office: Office, clock: Clock, settings: object) -> None:
     settings.SESSION_IDLE_MINUTES = 60 * 6  # type: ignore[attr-defined]
     client = signed_in(office.handler)

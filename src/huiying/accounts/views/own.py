@@ -61,6 +61,14 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", context)
 
 
+@never_cache
+@require_GET
+@desk()
+def session(request: HttpRequest) -> HttpResponse:
+    """How many seconds are left of the session, for the page that lies open (session.js)."""
+    return JsonResponse({"left": limits.left(request.session, limits.now())})
+
+
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])

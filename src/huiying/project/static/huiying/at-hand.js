@@ -12,13 +12,18 @@
     const tell = () => {
       if (document.visibilityState !== "visible" || !window.htmx) return;
       window.htmx.trigger(form, "presence");
-      writing.value = "";
     };
     document.addEventListener("input", (event) => {
       if (!event.target.matches(REPLY) || writing.value) return;
       writing.value = "1";
     });
     document.addEventListener("visibilitychange", tell);
+    // Told when it goes, which may be after another one. A page that only lies open keeps nobody signed in; who writes
+    // is there.
+    form.addEventListener("htmx:configRequest", (event) => {
+      if (!event.detail.parameters.writing) event.detail.headers["X-Looking-Again"] = "yes";
+      writing.value = "";
+    });
     window.setInterval(tell, Number(form.dataset.presence) * 1000); // the first is htmx's own, on load
   }
 

@@ -1,12 +1,13 @@
-// Forms. A form is sent once; the text of a textarea[data-keep] is kept on this computer until it has arrived;
+// Forms. A form is sent once; the text of a textarea[data-keep] is kept on this computer (keeping.js) until it arrived;
 // [data-count] says how many characters are left; data-copy="#id" copies the words of an element; data-submit on a
 // select or box sends its form when it changes.
 "use strict";
 
 (() => {
   const words = document.body.dataset;
-  const DAY = 24 * 3600 * 1000;
-  const PREFIX = `huiying-kept:${words.keepOwner || ""}:`;
+  const KEPT = "huiying-kept:";
+  const PREFIX = `${KEPT}${words.keepOwner || ""}:`;
+  const store = keeping(words.keepKey);
   const SENT = "huiying-sent";
 
   // Sent once. A form that answers with a file says data-again.
@@ -47,19 +48,9 @@
   // Kept until it has arrived.
   const keyOf = (area) => `${PREFIX}${location.pathname}:${area.name}`;
 
-  function read(key) {
-    try {
-      const kept = JSON.parse(localStorage.getItem(key));
-      return kept && Date.now() - kept.at < DAY ? kept.text : "";
-    } catch {
-      return "";
-    }
-  }
-
   function keep(area) {
-    if (area.value.trim() && area.value !== area.defaultValue) {
-      localStorage.setItem(keyOf(area), JSON.stringify({ text: area.value, at: Date.now() }));
-    } else localStorage.removeItem(keyOf(area));
+    if (area.value.trim() && area.value !== area.defaultValue) store.write(keyOf(area), area.value);
+    else store.forget(keyOf(area));
   }
 
   // What was sent has arrived once another page, or the same page with that text, has come back.
@@ -67,27 +58,20 @@
     const sent = JSON.parse(sessionStorage.getItem(SENT) || "null");
     if (!sent || words.refused !== undefined) return;
     sessionStorage.removeItem(SENT);
-    if (sent.path !== location.pathname) sent.keys.forEach((key) => localStorage.removeItem(key));
-  }
-
-  function forgetOld() {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith("huiying-kept:") && !read(key))
-      .forEach((key) => localStorage.removeItem(key));
+    if (sent.path !== location.pathname) sent.keys.forEach(store.forget);
   }
 
   // Who signs out leaves nothing here, whether the office's answer (Clear-Site-Data) arrives or not.
   function forgetAll() {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith("huiying-kept:"))
-      .forEach((key) => localStorage.removeItem(key));
+    store.forgetAll(KEPT);
     sessionStorage.removeItem(SENT);
   }
 
-  function bringBack(area) {
-    const text = read(keyOf(area));
-    if (!text || text === area.value) {
-      localStorage.removeItem(keyOf(area));
+  async function bringBack(area) {
+    const text = (await store.read(keyOf(area)))?.value;
+    if (!text) return;
+    if (text === area.value) {
+      store.forget(keyOf(area));
       return;
     }
     const before = area.value;
@@ -124,7 +108,7 @@
   const kept = (within = document) => [...within.querySelectorAll("textarea[data-keep]")];
 
   forgetArrived();
-  forgetOld();
+  store.forgetOld(KEPT);
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-keep]")) keep(event.target);
   });

@@ -1,40 +1,11 @@
-// Forms of the portal. form[data-draft=key] keeps what stands in its [data-drafted] fields in this browser for a day and
-// offers it again; [data-arrived=key] on a page says that it has arrived. [data-question] is fetched anew before it is
-// too old, so that nobody who writes for long loses the files they chose. Without any of this the forms work as well.
+// Forms of the portal. form[data-draft=key] keeps what stands in its [data-drafted] fields in this browser for a day
+// (keeping.js) and offers it again; [data-arrived=key] on a page says that it has arrived. [data-question] is fetched
+// anew before it is too old, so that nobody who writes for long loses the files they chose. Without any of this the
+// forms work as well.
 "use strict";
 
 (() => {
-  const DAY = 24 * 3600 * 1000;
   const PREFIX = "huiying-draft:";
-
-  function read(key) {
-    try {
-      const kept = JSON.parse(localStorage.getItem(key));
-      return kept && Date.now() - kept.at < DAY ? kept : null;
-    } catch {
-      return null;
-    }
-  }
-
-  function write(key, values) {
-    try {
-      if (values) localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
-      else localStorage.removeItem(key);
-      return true;
-    } catch {
-      return false; // no room, or the browser keeps nothing
-    }
-  }
-
-  function forgetOld() {
-    try {
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith(PREFIX) && !read(key))
-        .forEach((key) => localStorage.removeItem(key));
-    } catch {
-      // the browser keeps nothing
-    }
-  }
 
   const fields = (form) => [...form.querySelectorAll("[data-drafted]")];
   const isBox = (field) => field.type === "checkbox" || field.type === "radio";
@@ -62,7 +33,7 @@
     return made;
   }
 
-  function offer(form, key, kept) {
+  function offer(form, kept, drop) {
     const note = form.querySelector(".draft-note");
     const { draftOffer, draftRestore, draftDrop } = form.dataset;
     const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -75,29 +46,31 @@
     note.replaceChildren(
       words,
       button(draftRestore, () => {
-        fill(form, kept.values);
+        fill(form, kept.value);
         done();
       }),
       button(draftDrop, () => {
-        write(key, null);
+        drop();
         done();
       }),
     );
   }
 
-  function keepDraft(form) {
+  async function keepDraft(form) {
     const key = PREFIX + form.dataset.draft;
-    const kept = read(key);
-    const now = values(form);
-    if (kept && Object.entries(kept.values).some(([name, value]) => name in now && now[name] !== value)) {
-      offer(form, key, kept);
-    }
+    const store = keeping(form.dataset.draftKey);
+    const words = form.querySelector(".draft-words");
+    if (words) words.hidden = !store.keeps();
     form.addEventListener("input", (event) => {
       if (!event.target.matches("[data-drafted]")) return;
-      write(key, fields(form).every(wasAtFirst) ? null : values(form));
+      if (fields(form).every(wasAtFirst)) store.forget(key);
+      else store.write(key, values(form));
     });
-    const words = form.querySelector(".draft-words");
-    if (words && write(`${PREFIX}try`, {}) && write(`${PREFIX}try`, null)) words.hidden = false;
+    const kept = await store.read(key);
+    const now = values(form);
+    if (kept && Object.entries(kept.value).some(([name, value]) => name in now && now[name] !== value)) {
+      offer(form, kept, () => store.forget(key));
+    }
   }
 
   // The question for people.
@@ -117,8 +90,9 @@
     }
   }
 
-  document.querySelectorAll("[data-arrived]").forEach((place) => write(PREFIX + place.dataset.arrived, null));
-  forgetOld();
+  const kept = keeping();
+  document.querySelectorAll("[data-arrived]").forEach((place) => kept.forget(PREFIX + place.dataset.arrived));
+  kept.forgetOld(PREFIX);
   document.querySelectorAll("form[data-draft]").forEach(keepDraft);
   document
     .querySelectorAll("[data-question]")
