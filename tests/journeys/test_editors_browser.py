@@ -30,3 +30,15 @@ def test_days_rows_choosers_and_texts_begin_without_script_in_the_page(
     expect(row).to_have_count(1)
     row.locator("button.chooser__choose-button:visible, [data-chooser-action-choose]:visible").first.click()
     expect(page.locator(".modal-dialog:visible")).to_be_visible()
+
+
+def test_a_message_of_another_site_gets_to_nobody(office: Office, sit: Callable[..., Page]) -> None:
+    let_in([office.editor])
+    page = sit(office.editor)
+    page.goto("/cms/")
+    page.evaluate("heard = []; addEventListener('message', (event) => heard.push(event.origin))")
+    for origin in ("'https://enemy.example'", "'null'", "''", "location.origin"):
+        page.evaluate(f"dispatchEvent(new MessageEvent('message', {{ origin: {origin}, data: {{}} }}))")
+    page.evaluate("new Promise((done) => { addEventListener('message', done); postMessage('here', location.origin) })")
+    own = page.evaluate("location.origin")
+    assert page.evaluate("heard") == [own, own]

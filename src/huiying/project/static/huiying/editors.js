@@ -1,6 +1,15 @@
 // The editors' room. script[type="application/json"][data-begin=what] says what Wagtail would have run in the page: a
 // chooser or a panel with its arguments. Only what is named here is begun, wherever such a block comes into the page.
+// Wagtail's preview listens to messages; those of another site never get to it.
 "use strict";
+
+addEventListener(
+  "message",
+  (event) => {
+    if (event.origin !== location.origin) event.stopImmediatePropagation();
+  },
+  { capture: true }, // before any other listener, whenever that one came
+);
 
 (() => {
   const make = (name) => (id, told) => new window[name](id, JSON.parse(told));
