@@ -125,7 +125,7 @@ def _logins() -> Iterator[Finding]:
         yield Finding(True, _("Nobody has a password that this software came with."))
     if settings.SECOND_FACTOR == OFF and not (settings.DEMO or settings.DRILL):
         what = _("No second factor is asked of anybody.")
-        yield Finding(False, what, _('Write second_factor = "administrators" into huiying.toml.'))
+        yield Finding(False, what, _('Write second_factor = "everybody" into huiying.toml.'))
 
 
 def _rules(today: date) -> Iterator[Finding]:
