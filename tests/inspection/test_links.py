@@ -83,6 +83,12 @@ def test_no_link_leads_into_our_own_network(url: str) -> None:
     assert inspected.outside_trouble(url)
 
 
+def test_what_the_office_does_not_ask_is_no_trouble(settings: LazySettings) -> None:
+    settings.FETCH_PLAIN = False
+    assert not inspected.outside_trouble("http://nobody.invalid/")
+    assert inspected.outside_trouble("https://nobody.invalid/")
+
+
 def test_a_refused_question_is_no_dead_link(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_more: object) -> object:
         raise ChannelError("out of time", retry=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from huiying.intake.channel import ChannelError
-from huiying.intake.fetching import Answer, Limits, ask
+from huiying.intake.fetching import Answer, InTheOpenError, Limits, ask
 from huiying.intake.models import Channel, Form
 
 from .models import Case
@@ -33,11 +33,13 @@ def can_be_written_to() -> bool:
 
 
 def outside_trouble(url: str) -> str:
-    """What is wrong with an outside address, "" where it answers. It is asked through the checks against addresses
-    that lead inside; nothing is followed or kept.
+    """What is wrong with an outside address, "" where it answers or is not asked. It is asked through the checks
+    against addresses that lead inside; nothing is followed or kept.
     """
     try:
         answer = ask("HEAD", url, limits=PATIENCE)
+    except InTheOpenError:
+        return ""
     except ChannelError as error:
         return error.what
     return str(answer.status) if _says_no(answer) and _has_no_page(url) else ""

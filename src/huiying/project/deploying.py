@@ -117,6 +117,9 @@ def _lines() -> Iterator[Finding]:
                 "for mail. A virus scanner stands on this machine."
             )
             yield Finding(False, what % {"what": line.to, "host": line.host}, fix)
+    if settings.FETCH_PLAIN:
+        what = _("Feeds, pages and webhooks may be asked by http, where somebody on the way can change what they say.")
+        yield Finding(False, what, _("Set fetch_plain = false in huiying.toml if every one has an https:// address."))
     if all(line.is_closed for line in found):
         yield Finding(True, _("What passes between the parts of the office goes by TLS or stays on this machine."))
 

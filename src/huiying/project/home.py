@@ -28,6 +28,8 @@ class OfficeSettings:
     `scanner` is a clamd that looks at files for viruses before they are kept (`intake.scanning`).
     `media` is a store of files that several machines share, s3://bucket?endpoint=https://…; empty: the home folder.
     `address` is that of the portal, as letters name it. `fetch_private` opens the office's own network to feeds.
+    `fetch_plain` lets feeds, pages, links and webhooks be asked by http too, where somebody on the way can change what
+    is said; a new office does not.
     `inspect_links` lets the daily inspection ask the sites that the portal's pages lead to.
     `footer` stands at the foot of the portal, a line each: who runs the site, its code, its registrations.
     `message_schemes` are the services of apprise by which staff may be told of what waits for them.
@@ -59,6 +61,7 @@ class OfficeSettings:
     sealing_keys: tuple[str, ...] = ()
     fingerprint_key: str = ""
     fetch_private: bool = False
+    fetch_plain: bool = True
     inspect_links: bool = False
     message_schemes: tuple[str, ...] = ("wecombot", "dingtalk", "feishu", "mailto", "mailtos")
     address: str = "http://127.0.0.1:8000"
@@ -151,7 +154,8 @@ def make(home: Path, *, demo: bool = False) -> None:
         f'sealing_keys = ["{secrets.token_urlsafe(32)}"]',
         f'fingerprint_key = "{secrets.token_urlsafe(32)}"',
         'zone = "Asia/Shanghai"',
+        "fetch_plain = false",
     ]
-    lines.append("demo = true" if demo else 'second_factor = "administrators"')
+    lines.append("demo = true" if demo else 'second_factor = "everybody"')
     file.touch(mode=0o600)
     file.write_text("\n".join(lines) + "\n", "utf-8")

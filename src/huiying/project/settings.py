@@ -35,6 +35,7 @@ FOOTER = OFFICE.footer
 INSPECT_LINKS = OFFICE.inspect_links and not DRILL
 # whether feeds and webhooks may reach addresses inside the office's own network
 FETCH_PRIVATE = OFFICE.fetch_private and not DRILL
+FETCH_PLAIN = OFFICE.fetch_plain
 ANCHORS = OFFICE.service("anchors")
 METRICS_FROM, METRICS_TOKEN = networks(OFFICE.metrics_from), OFFICE.service("metrics_token")
 DEBUG = OFFICE.debug

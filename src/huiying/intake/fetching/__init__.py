@@ -5,8 +5,8 @@ here and connected to at the address that was checked (OWASP, Server-Side Reques
 redirects are bounded whatever the other side does.
 """
 
-from .asking import Answer, ask, conversation
+from .asking import Answer, InTheOpenError, ask, conversation
 from .fetched import Fetched, accepted, fetch
 from .limits import LIMITS, Limits
 
-__all__ = ["LIMITS", "Answer", "Fetched", "Limits", "accepted", "ask", "conversation", "fetch"]
+__all__ = ["LIMITS", "Answer", "Fetched", "InTheOpenError", "Limits", "accepted", "ask", "conversation", "fetch"]

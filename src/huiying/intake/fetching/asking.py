@@ -13,12 +13,17 @@ from django.utils.translation import gettext as _
 import huiying
 
 from ..channel import ChannelError
+from .addresses import is_this_machine
 from .limits import LIMITS, Limits
 from .unpacking import unpacked
 from .wire import CheckedTransport
 
 LONGEST_ADDRESS = 2000
 USUAL = {"User-Agent": f"huiying/{huiying.__version__}", "Accept-Encoding": "gzip"}
+
+
+class InTheOpenError(ChannelError):
+    """It would be asked by http, which this office does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,13 @@ def checked(url: str) -> httpx.URL:
         raise unfit(address.host)
     if address.userinfo:
         raise ChannelError(_("The address holds a user name or a password"), retry=False, where=address.host)
+    if address.scheme == "http" and not (settings.FETCH_PLAIN or is_this_machine(address.host)):
+        raise InTheOpenError(
+            _("What is asked by http can be read and changed on the way"),
+            retry=False,
+            where=address.host,
+            fix=_("Use its https:// address. If its owner has none, set fetch_plain = true in huiying.toml."),
+        )
     return address
 
 

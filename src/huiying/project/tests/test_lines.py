@@ -8,7 +8,7 @@ import pytest
 
 from huiying.core.errors import ConfigError
 from huiying.intake.models import Subscription
-from huiying.project import deploying
+from huiying.project import deploying, home
 from huiying.project.databases import database
 from huiying.project.lines import lines
 from huiying.project.scanners import scanner
@@ -57,11 +57,21 @@ def test_a_line_is_closed_by_tls_or_by_ending_here(db: None, settings: Any, name
 
 def test_an_open_line_is_told_with_what_to_do(db: None, settings: Any) -> None:
     settings.OFFICE = replace(settings.OFFICE, broker="amqp://u:secret@broker.zs.example/")
+    settings.FETCH_PLAIN = False
     (told,) = deploying._lines()
     assert not told.good
     assert "broker.zs.example" in told.what
     assert "amqps://" in told.fix
     assert "secret" not in told.what + told.fix
+
+
+def test_an_office_that_asks_by_http_is_told(db: None, settings: Any, tmp_path: Path) -> None:
+    home.make(tmp_path)
+    assert not home.read(tmp_path).fetch_plain  # no new one does
+    settings.FETCH_PLAIN = True
+    assert [told.good for told in deploying._lines()] == [False, True]
+    settings.FETCH_PLAIN = False
+    assert [told.good for told in deploying._lines()] == [True]
 
 
 def test_mail_in_the_open_is_told(office: Office) -> None:

@@ -39,6 +39,14 @@ def test_without_the_offices_word_this_machine_is_not_asked(web: Server, setting
     assert web.asked == []
 
 
+def test_what_is_not_encrypted_is_asked_only_where_the_office_said_so(web: Server, settings: Any) -> None:
+    settings.FETCH_PLAIN = False
+    assert "fetch_plain" in failing("http://feed.example/").fix
+    assert "fetch_plain" in failing(web.says("/", b"", 302, location="http://feed.example/")).fix
+    assert "fetch_plain" not in failing("https://feed.invalid/").fix
+    assert fetch(web.says("/", "here")).text == "here"  # on this machine
+
+
 def test_what_did_not_change_is_not_sent_again(web: Server) -> None:
     url = web.says("/", b"", 304)
     found = fetch(url, etag='"1"', modified="Tue, 24 Nov 2026 02:00:00 GMT")
