@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt
@@ -17,7 +16,6 @@ from huiying.core.errors import InputError, NotAllowed
 from huiying.ledger.models import Entry
 from huiying.people.actions import appoint, hire
 from huiying.people.models import Role, User
-from huiying.project import home
 from tests.office import SUNDAY, Office
 
 from .door import code_at, is_in, joined, knock, signed_in, with_password
@@ -143,13 +141,6 @@ def test_who_must_have_one_joins_it_before_they_enter(
     assert is_in(client)
     assert len(shown.context["codes"]) == 10
     assert client.get("/desk/login/join/").status_code == 302  # shown once
-
-
-def test_a_new_office_asks_it_of_everybody_and_the_demo_of_nobody(tmp_path: Path) -> None:
-    home.make(tmp_path / "office")
-    home.make(tmp_path / "demo", demo=True)
-    assert home.read(tmp_path / "office").second_factor == "everybody"
-    assert home.read(tmp_path / "demo").second_factor == "off"
 
 
 def test_a_session_from_before_the_office_asked_for_it_ends(office: Office, settings: object) -> None:

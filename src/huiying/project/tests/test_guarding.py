@@ -27,6 +27,7 @@ OFFICE = {
     "origins": ["https://zs.example.gov.cn"],
     "address": "https://zs.example.gov.cn",
     "behind_proxy": True,
+    "fetch_plain": False,
 }
 ASKING = """
 import json, django
@@ -147,6 +148,13 @@ def test_what_is_wrong_is_told_with_what_to_do(db: None, settings: Any, name: st
     new = [finding for finding in deploying.deployment() if not finding.good and finding.what not in well]
     assert new
     assert any(word in finding.fix + finding.what for finding in new)
+
+
+def test_a_new_office_asks_a_second_factor_of_everybody_and_the_demo_of_nobody(tmp_path: Path) -> None:
+    home.make(tmp_path / "office")
+    home.make(tmp_path / "demo", demo=True)
+    assert home.read(tmp_path / "office").second_factor == "everybody"
+    assert home.read(tmp_path / "demo").second_factor == "off"
 
 
 @pytest.mark.parametrize("loose", ["folder", "file"])
