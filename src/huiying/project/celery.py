@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from celery import Celery
 from django.conf import settings
 
+from .brokers import as_celery
 from .manymachines import QUEUES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.project.settings")
@@ -43,8 +44,9 @@ LEAST_WAIT = 10  # seconds that a task waits for a worker at least, before it is
 AWAY_SECONDS = 5.0  # a broker that says nothing for so long is asked anew
 PREFIX: Final = "huiying."
 
-app = Celery("huiying", broker=settings.BROKER or "memory://", include=["huiying.project.tasks"])
+app = Celery("huiying", include=["huiying.project.tasks"])
 app.conf.update(
+    **as_celery(settings.BROKER),
     accept_content=["json"],
     beat_scheduler="celery.beat:Scheduler",  # in memory: what is due is asked of the database, not of a file
     beat_max_loop_interval=5,

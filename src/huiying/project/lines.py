@@ -17,7 +17,7 @@ from huiying.intake.models import Channel, Subscription
 BY_TLS = frozenset({"rediss", "amqps", "https"})
 MAIL_SERVERS = (("host", "security"), ("smtp_host", "smtp_security"))
 POSTGRESQL = frozenset({"postgres", "postgresql"})
-ASKS = (("ssl_cert_reqs", "required"), ("ssl_check_hostname", "true"))  # else Redis and RabbitMQ take any certificate
+ASKS = (("ssl_cert_reqs", "required"), ("ssl_check_hostname", "true"))  # else Redis takes any certificate
 PROVED = frozenset({"verify-ca", "verify-full"})  # the others are content with any certificate
 ASKED: dict[str, Promise] = {
     "database": _("the database"),
