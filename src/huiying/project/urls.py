@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from huiying.project.api import api, nowhere
 from huiying.project.entrance import Entrance
+from huiying.publication.views.editors_account import account
 from huiying.publication.wagtail_words.views import words
 
 handler400 = "huiying.project.refusals.unreadable"
@@ -22,6 +23,7 @@ urlpatterns = [
     # same for everybody can have the buttons.
     path("language/setlang/", csrf_exempt(set_language), name="set_language"),
     path("cms/jsi18n/", words, name="editors-words"),
+    path("cms/account/", account, name="editors-account"),
     path("cms/login/", RedirectView.as_view(pattern_name="login", query_string=True)),  # there is one door
     path("_util/login/", RedirectView.as_view(pattern_name="login", query_string=True)),  # and this would be another
     path("cms/", include(wagtailadmin_urls)),
