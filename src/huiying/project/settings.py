@@ -209,6 +209,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # by publication, which asks whether a 
 WAGTAIL_SITE_NAME = "回应"
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS = OFFICE.address.rstrip("/")
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # an office has one
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # by the desk, which records it

@@ -82,6 +82,13 @@ def test_what_is_the_administrators_is_closed(inside: Client, room: str) -> None
     assert (answer.status_code, answer["Location"]) == (302, "/cms/")
 
 
+def test_its_help_leads_to_no_other_site(inside: Client) -> None:
+    page = inside.get("/cms/").content.decode()
+    assert "keyboard-shortcuts-trigger" in page
+    assert "whats-new-in-wagtail" not in page
+    assert "Asia/Tokyo" not in inside.get("/cms/account/").content.decode()  # an office has one zone
+
+
 def test_no_address_of_the_portal_leads_away(inside: Client) -> None:
     told = {"old_path": "/ask/now", "redirect_link": "https://enemy.example/", "is_permanent": "on"}
     inside.post("/cms/redirects/add/", told)
