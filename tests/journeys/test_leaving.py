@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from huiying.handling.tests.desk import drafted, submitted
+from huiying.publication.editors import let_in
 from tests.conftest import sign_in
 from tests.office import Office
 
@@ -107,6 +108,13 @@ class TestAPageThatLiesOpen:
     def test_it_goes_with_the_session(self, lying: Page) -> None:
         door(lying)
         assert "next=/desk/" in lying.url
+
+    def test_the_editors_room_goes_too(self, office: Office, sit: Callable[..., Page]) -> None:
+        let_in([office.editor])
+        page = sit(office.editor)
+        page.goto("/cms/pages/")
+        door(page)
+        assert "next=/cms/pages/" in page.url
 
     def test_it_goes_where_the_office_is_away(self, office: Office, browser: Browser, live_server: LiveServer) -> None:
         context = browser.new_context(base_url=live_server.url)

@@ -15,6 +15,8 @@ from . import limits, needed
 from .actions.sessions import note_end
 from .models import Ending, SignIn
 
+LYING_OPEN = "/cms/editing-sessions/"  # Wagtail's editor says so every ten seconds; what is typed it keeps by itself
+
 
 class KnownPerson(AuthenticationMiddleware):
     """Django's middleware, with the limits of sessions. Like it, it looks at a session only where somebody asks who is
@@ -37,9 +39,14 @@ def _known(request: HttpRequest) -> Any:
         marks.flush()
         request._cached_user = AnonymousUser()  # type: ignore[attr-defined]
         return request._cached_user  # type: ignore[attr-defined]
-    if limits.NOT_A_DEED not in request.headers and limits.touch(marks, at):
+    if _is_a_deed(request) and limits.touch(marks, at):
         SignIn.objects.open().filter(key=marks.session_key).update(seen_at=timezone.now())
     return user
+
+
+def _is_a_deed(request: HttpRequest) -> bool:
+    """Whether somebody did something, or only a page lies open that asks by itself."""
+    return limits.NOT_A_DEED not in request.headers and not request.path.startswith(LYING_OPEN)
 
 
 def _lacks_a_factor(request: HttpRequest, user: User) -> bool:

@@ -15,4 +15,4 @@ class PublicationConfig(AppConfig):
         import_module("huiying.publication.front.watching").watch()
         import_module("huiying.publication.waiting").watch()
         import_module("huiying.publication.plain_widgets").install()
-        import_module("huiying.publication.helping").install()
+        import_module("huiying.publication.editors_frame").install()

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from huiying.accounts import limits
@@ -75,6 +76,16 @@ def test_a_page_is_told_how_long_it_may_lie_open(office: Office, clock: Clock) -
     assert client.get(asked).json() == {"left": 30 * MINUTE}  # who types is there
     clock.later(30 * MINUTE)
     assert client.get(asked, headers=again).status_code == 302
+
+
+def test_an_editors_page_that_lies_open_keeps_nobody_signed_in(office: Office, clock: Clock) -> None:
+    client = signed_in(office.editor)
+    says_so = reverse("wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", "1", 1])
+    for _ten in range(2):
+        clock.later(10 * MINUTE)
+        client.post(says_so)
+    clock.later(10 * MINUTE)
+    assert not is_in(client)
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(office: Office, clock: Clock, settings: object) -> None:

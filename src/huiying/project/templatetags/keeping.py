@@ -3,12 +3,14 @@
 import base64
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 
+from huiying.publication.editors_frame import session_script
+
 register = template.Library()
+register.simple_tag(session_script)
 
 
 @register.simple_tag(takes_context=True)
@@ -28,9 +30,3 @@ def browser_key(context: template.Context) -> str:
 
 def _key(whose: str) -> str:
     return base64.b64encode(salted_hmac("huiying kept texts", whose, algorithm="sha256").digest()).decode()
-
-
-@register.simple_tag
-def idle_seconds() -> int:
-    """For how long nothing need be done before a session ends."""
-    return int(settings.SESSION_IDLE_MINUTES * 60)

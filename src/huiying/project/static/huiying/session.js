@@ -1,12 +1,11 @@
 // The session's end, on the page: when it is over, the page goes and the door stands there, also where the office cannot
-// be asked any more. body[data-session] is where to ask how many seconds are left, body[data-session-idle] how many
-// there are without a deed. Who types is there, even where nothing was sent.
+// be asked any more. Its own data-session is where to ask how many seconds are left, data-idle how many there are
+// without a deed. Who types is there, even where nothing was sent.
 "use strict";
 
 (() => {
-  const { session, sessionIdle } = document.body.dataset;
-  if (!session) return;
-  const IDLE = Number(sessionIdle) * 1000;
+  const { session, idle } = document.currentScript.dataset;
+  const IDLE = Number(idle) * 1000;
   const EVERY = IDLE / 3;
   let ends = Date.now() + IDLE;
   let typed = false;
