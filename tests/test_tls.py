@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ import pytest
 from celery import Celery
 from django.core.cache.backends.redis import RedisCache
 from django.db.utils import ConnectionHandler
+from kombu.exceptions import OperationalError
+from kombu.simple import SimpleQueue
 from redis.exceptions import ConnectionError as NotLetIn
 
 from huiying.core.errors import ConfigError
@@ -115,13 +117,28 @@ class TestRedis:
                 RedisCache(address, {}).get("here")
 
     def test_tasks_go_the_same_way(self, redis_port: int, authority: Authority, ours: Pair) -> None:
-        app = Celery()
-        app.conf.update(as_celery(broker(self.address(redis_port, authority.file, ours))))
-        with app.connection_for_write() as connection:
-            queue = connection.SimpleQueue("tried")
+        with queue_at(self.address(redis_port, authority.file, ours)) as queue:
             queue.put("look")
             assert queue.get(timeout=PATIENCE).payload == "look"
-            queue.close()
+
+    def test_nor_do_they_go_to_another(self, redis_port: int, authority: Authority, ours: Pair, theirs: Pair) -> None:
+        others = (
+            self.address(redis_port, authority.file, ours, host="127.0.0.1"),
+            self.address(redis_port, theirs.certificate, ours),
+        )
+        for address in others:
+            with pytest.raises(OperationalError, match="CERTIFICATE_VERIFY_FAILED"), queue_at(address):
+                pass
+
+
+@contextmanager
+def queue_at(address: str) -> Iterator[SimpleQueue]:
+    app = Celery()
+    app.conf.update(as_celery(broker(address)))
+    with app.connection_for_write() as connection:
+        queue = connection.SimpleQueue("tried")
+        yield queue
+        queue.close()
 
 
 class TestRabbitMQ:
