@@ -19,6 +19,7 @@ from huiying.project.places import AT_ONCE, Who
 from tests.patience import PATIENCE
 
 AT_WORK = AT_ONCE[Who.PUBLIC]
+ASKED = 20 * AT_WORK
 SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("test", 80)}
 
 
@@ -146,7 +147,7 @@ def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch:
         return HttpResponse("done")
 
     async def many() -> list[str]:
-        return await asyncio.gather(*(_asked(application) for _ in range(3 * AT_WORK)))
+        return await asyncio.gather(*(_asked(application) for _ in range(ASKED)))
 
     made = [0]
 
@@ -156,9 +157,10 @@ def test_so_many_work_at_once_and_no_more(application: Application, monkeypatch:
 
     monkeypatch.setattr(asgi, "ThreadPoolExecutor", thread)
     monkeypatch.setattr(application, "get_response", work)
-    assert _run(many()) == ["done"] * (3 * AT_WORK)
+    assert _run(many()) == ["done"] * ASKED
     assert most[0] == AT_WORK
-    assert made[0] <= 2 * AT_WORK  # who waits has no thread, and no connection to the database
+    # Who waits has no thread, and no connection to the database; whose answer is on its way has theirs for a moment.
+    assert made[0] <= ASKED / 5
 
 
 def test_who_leaves_before_there_is_a_place_is_not_answered(
