@@ -66,7 +66,7 @@ class Signers:
     def left_for(self, draft: Draft, step: str, section: int | None) -> list[User]:
         """Those of them who may still sign this draft: who neither wrote nor signed it. Its reviews are prefetched."""
         signed = {r.by_id for r in draft.reviews.all() if r.decision == Decision.APPROVED}
-        taken = {*signed, draft.by_id}
+        taken = {*signed, *draft.written_by}
         return [
             p for p in self.of(step, section, unit=draft.case.unit_id, whole_chain=draft.steps) if p.pk not in taken
         ]

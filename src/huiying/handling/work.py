@@ -112,7 +112,7 @@ def to_review(user: User) -> QuerySet[Review]:
     waiting = Review.objects.filter(decision=Decision.WAITING).order_by("asked_at", "id")
     signed = Review.objects.filter(draft=OuterRef("draft"), by=user, decision=Decision.APPROVED)
     waiting = waiting.filter(_steps_of(user), ~Exists(signed), in_reach(user, "draft__case"))
-    return waiting.exclude(draft__by=user)
+    return waiting.exclude(draft__by=user).exclude(draft__writers__contains=f" {user.pk} ")
 
 
 def _steps_of(user: User) -> Q:

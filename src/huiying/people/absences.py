@@ -10,7 +10,7 @@ from huiying.core.errors import InputError, RuleError
 from huiying.ledger.actions import record
 
 from . import policies
-from .models import Absence, User
+from .models import Absence, Role, User
 
 LONGEST = timedelta(days=180)
 
@@ -18,10 +18,14 @@ LONGEST = timedelta(days=180)
 @transaction.atomic
 def leave(user: User, *, stand_in: User, first: date, last: date, by: User, at: datetime) -> Absence:
     """Give a person's work to a stand-in from `first` to `last`, both included. They may do so themselves; for others
-    the information section and the administrator do.
+    the information section and the security administrator do, for a leader the latter alone: what a leader signs with
+    would else be given to a colleague by a colleague.
     """
     if by != user:
-        policies.require(by, "people.absences", user)
+        leads = user.posts.filter(role=Role.LEADER).exists()
+        policies.require(by, "people.appoint" if leads else "people.absences", user)
+    if not user.is_active:
+        raise RuleError(_("A closed login lends nothing."), where="user", fix=_("Give the posts to somebody else."))
     _refuse_wrong_days(first, last, timezone.localtime(at).date())
     if stand_in == by:
         raise RuleError(

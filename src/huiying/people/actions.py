@@ -12,6 +12,7 @@ from huiying.ledger.actions import record
 
 from . import policies
 from .models import KEPT_APART, WHOLE_OFFICE, LeadingGroupSeat, Post, Role, Section, Unit, User
+from .tree import under
 
 
 @transaction.atomic
@@ -71,16 +72,23 @@ def _refuse_a_post_that_cannot_be(user: User, role: Role, section: Section | Non
 
 @transaction.atomic
 def dismiss(post: Post, *, by: User, at: datetime) -> None:
-    """Take a post from a person; what they did stays theirs. The last who gives posts stays."""
+    """Take a post from a person; what they did stays theirs. The last who gives posts in this unit stays."""
     policies.require(by, "people.appoint", post)
-    last = not Post.objects.filter(role=Role.SECURITY, user__is_active=True).exclude(pk=post.pk).exists()
-    if post.role == Role.SECURITY and last:
+    if post.role == Role.SECURITY and not _others_give_posts(post):
         raise RuleError(
             _("Nobody else gives posts."), where=str(post.user), fix=_("Give this post to another person first.")
         )
     where = post.section.name if post.section else ""
     record("post.taken", about=f"user:{post.user.username}", by=by, at=at, role=post.role, section=where)
     post.delete()
+
+
+def _others_give_posts(post: Post) -> bool:
+    """Whether somebody else gives posts where this one is held: there, above, or everywhere."""
+    others = Post.objects.filter(role=Role.SECURITY, user__is_active=True).exclude(pk=post.pk).select_related("section")
+    founding, superiors = Unit.objects.founding(), Unit.objects.superiors()
+    held = post.unit_of or (founding.pk if founding else None)
+    return any(other.unit_of is None or held in under([other.unit_of], superiors) for other in others)
 
 
 @transaction.atomic

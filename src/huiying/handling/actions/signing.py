@@ -43,7 +43,11 @@ def save_draft(case: Case, *, text: str, make_public: bool, seen: Seen | None = 
     latest = case.drafts.last()
     compare(latest, seen, case.number)
     if latest is None or latest.submitted_at is not None:
-        latest = Draft(case=case, version=latest.version + 1 if latest else 1)
+        same = latest is not None and latest.text == text
+        told = {"version": latest.version + 1 if latest else 1, "writers": latest.writers if latest and same else ""}
+        latest = Draft(case=case, **told)
+    if f" {by.pk} " not in latest.writers:
+        latest.writers += f" {by.pk} "
     latest.text, latest.make_public, latest.by, latest.at = text, make_public, by, at
     latest.save()
     tell_ledger("draft.saved", case, by, at, version=latest.version, characters=len(text))
@@ -212,7 +216,7 @@ def check_signer(review: Review, case: Case, by: User) -> None:
     draft = review.draft
     if review.section_id is not None and review.section_id not in by.sections_as(Role.SECTION_HEAD):
         raise RuleError(_("Another section countersigns here."), where=case.number)
-    if draft.by_id == by.pk:
+    if by.pk in draft.written_by:
         raise RuleError(_("Nobody signs off a text of their own."), where=case.number)
     if draft.reviews.filter(by=by, decision=Decision.APPROVED).exists():
         raise RuleError(

@@ -21,7 +21,8 @@ SUGGESTED = Q(case__kind__in=SUGGESTION_KINDS) | (
 class Draft(models.Model):
     """拟稿 · A version of the reply text; a version once submitted is not changed, the next one follows it. `chain` are
     the steps that sign it ("section_head countersign leader"), fixed when it is submitted, `proofreadings_needed` how
-    many people read it word for word before the last of them signs.
+    many people read it word for word before the last of them signs. `writers` are the keys of all who kept this
+    version, a blank before and after each; none of them signs it.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", verbose_name=_("case"))
@@ -31,6 +32,7 @@ class Draft(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts", verbose_name=_("drafted by")
     )
+    writers = models.TextField(_("writers"), blank=True, default="")
     at = models.DateTimeField(_("drafted at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     chain = models.CharField(_("steps of the sign-off"), max_length=120, blank=True)
@@ -50,6 +52,11 @@ class Draft(models.Model):
     @property
     def steps(self) -> tuple[str, ...]:
         return tuple(self.chain.split())
+
+    @property
+    def written_by(self) -> frozenset[int]:
+        """Keys of those who wrote at this version."""
+        return frozenset({self.by_id, *map(int, self.writers.split())})
 
     @property
     def digest(self) -> str:

@@ -95,7 +95,7 @@ class _Left:
 
     def of(self, step: str, section: int | None) -> list[User]:
         draft = self.draft
-        taken = {review.by_id for review in self.reviews if review.decision == Decision.APPROVED} | {draft.by_id}
+        taken = {review.by_id for review in self.reviews if review.decision == Decision.APPROVED} | draft.written_by
         part = draft.case.lead_part()
         asked = section or (part.section_id if part else None)
         told = self.signers.of(step, asked, unit=draft.case.unit_id, whole_chain=self.steps)

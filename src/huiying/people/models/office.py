@@ -130,8 +130,8 @@ class User(AbstractUser):
 
     @cached_property
     def held_posts(self) -> list["Post"]:
-        """The person's own posts, and those of whom they stand in for today."""
-        away = Absence.objects.on(timezone.localdate()).filter(stand_in=self)
+        """The person's own posts, and those of whom they stand in for today; a closed login lends nothing."""
+        away = Absence.objects.on(timezone.localdate()).filter(stand_in=self, user__is_active=True)
         lent = Q(user__in=away.values("user")) & ~Q(role__in=KEPT_APART)
         return list(Post.objects.filter(Q(user=self) | lent).select_related("section", "user"))
 

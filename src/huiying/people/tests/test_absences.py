@@ -12,8 +12,9 @@ from huiying.core.errors import HuiyingError, NotAllowed, RuleError
 from huiying.ledger.models import Entry
 from huiying.people import policies
 from huiying.people.absences import come_back, leave
-from huiying.people.actions import appoint
+from huiying.people.actions import appoint, dismiss, hire
 from huiying.people.models import Absence, Role, User
+from huiying.people.structure import found_unit
 from tests.office import SUNDAY, Office
 
 DAY = timedelta(days=1)
@@ -103,10 +104,10 @@ def test_the_offices_that_watch_each_other_are_never_lent(office: Office, today:
 
 def test_everyone_tells_their_own_absence_and_few_that_of_others(office: Office, today: date) -> None:
     with pytest.raises(NotAllowed):
-        away(office.leader, office.head, today, by=office.handler)
-    absence = away(office.leader, office.head, today, by=office.officer)
+        away(office.head, office.stranger, today, by=office.handler)
+    absence = away(office.head, office.stranger, today, by=office.officer)
     with pytest.raises(NotAllowed):
-        come_back(absence, by=office.head, at=timezone.now())
+        come_back(absence, by=office.stranger, at=timezone.now())
     come_back(absence, by=office.officer, at=timezone.now())
     with pytest.raises(RuleError):
         come_back(absence, by=office.officer, at=timezone.now())
@@ -176,3 +177,24 @@ def test_the_page_costs_the_same_however_many_are_away(
     client = page(office.officer)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert client.get("/desk/absences/").content.decode().count("沈副局长") >= 29
+
+
+def test_only_who_gives_posts_lends_a_leaders(office: Office, today: date) -> None:
+    """Else two colleagues of the information section would have a leader's signature by their own word."""
+    security, _password = hire("an.quan", name="安全员", by=None, at=SUNDAY)
+    appoint(security, role=Role.SECURITY, section=None, by=None, at=SUNDAY)
+    with pytest.raises(NotAllowed):
+        away(office.leader, office.handler, today, by=office.officer)
+    assert not Absence.objects.exists()
+    away(office.leader, office.handler, today, by=anew(security))
+    assert Role.LEADER in anew(office.handler).roles
+
+
+def test_who_gives_posts_somewhere_below_is_not_the_last_who_does(office: Office) -> None:
+    top, _password = hire("an.quan", name="安全员", by=None, at=SUNDAY)
+    post = appoint(top, role=Role.SECURITY, section=None, by=None, at=SUNDAY)
+    below = found_unit("下属局", parent=office.unit, by=None, at=SUNDAY)
+    other, _password = hire("xia.shu", name="下属安全员", unit=below, by=None, at=SUNDAY)
+    appoint(other, role=Role.SECURITY, section=None, unit=below, by=None, at=SUNDAY)
+    with pytest.raises(RuleError):
+        dismiss(post, by=anew(top), at=SUNDAY)
