@@ -33,7 +33,7 @@ ABSENT = {
     "an authorization server": r"^\s*(import|from) (oauth2_provider|oidc_provider)\b",
     "messages to phones": r"send_sms|twilio|dysmsapi",
     "secret questions": r"(?i)(secret|security)_question",
-    "client certificates": r"load_verify_locations\(|CERT_REQUIRED",
+    "client certificates": r"load_verify_locations\(|ssl_client|client_verify|CERT_OPTIONAL",
     "forms that take every field": r"fields\s*=\s*[\"']__all__[\"']",
     "weak digests for protection": r"\bmd5\(",
     "templates from strings": r"(?<!\w)Template\(|from_string\(",

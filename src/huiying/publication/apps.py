@@ -14,5 +14,6 @@ class PublicationConfig(AppConfig):
         import_module("huiying.publication.searching.watching").watch()
         import_module("huiying.publication.front.watching").watch()
         import_module("huiying.publication.waiting").watch()
+        import_module("huiying.publication.documents").watch()
         import_module("huiying.publication.plain_widgets").install()
         import_module("huiying.publication.editors_frame").install()

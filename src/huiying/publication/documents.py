@@ -7,13 +7,19 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images import get_image_model
 from wagtail.images.forms import BaseImageForm
 
 from huiying.core.errors import InputError
 from huiying.handling.files import MOST_BYTES, checked, require_harmless
+
+from .referring import everybody_may_see
+from .reviewing import is_on
 
 MOST_PARTS, MOST_TIMES = 5_000, 200  # of an archive: as of an office document (`intake.officefiles`)
 INSIDE = {".ofd": "OFD.xml"}  # GB/T 33190: the entry file of an OFD
@@ -29,6 +35,7 @@ class CheckedPictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail has no
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
+            _refuse_while_shown(self.instance)
             with _refusing():
                 require_harmless(file.name, _content(file))
         return file
@@ -38,8 +45,31 @@ class CheckedForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail has no typ
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
+            _refuse_while_shown(self.instance)
             refuse_unfit(file)
         return file
+
+
+def watch() -> None:
+    """What a public page shows is not deleted, by whatever road."""
+    for model in (get_document_model(), get_image_model()):
+        pre_delete.connect(_refuse_deletion, sender=model, dispatch_uid=f"shown-{model._meta.label}")
+
+
+def _is_reviewed(kept: Any) -> bool:
+    """Whether a public page shows it that three have reviewed."""
+    return kept.pk is not None and is_on() and everybody_may_see(kept)
+
+
+def _refuse_while_shown(kept: Any) -> None:
+    if _is_reviewed(kept):
+        told = _("A public page shows this file. Upload the new one beside it, and change the page, which is reviewed.")
+        raise ValidationError(told)
+
+
+def _refuse_deletion(instance: Any, **_more: object) -> None:
+    if _is_reviewed(instance):
+        raise PermissionDenied(_("A public page shows this file. Take it out of the page first."))
 
 
 def refuse_unfit(file: Any) -> None:

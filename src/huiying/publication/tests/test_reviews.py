@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, Page
 
 from huiying.ledger.models import Entry
-from huiying.people.models import Role
+from huiying.people.models import Role, User
 from huiying.publication.actions.reviews import set_reviews
 from huiying.publication.actions.schedule import publish_scheduled
 from huiying.publication.columns import NEWS
@@ -100,6 +103,20 @@ def test_nobody_reviews_twice(office: Office, room: Room) -> None:
     assert live()
 
 
+def test_who_wrote_it_makes_no_later_review_though_another_asked_for_them(office: Office, room: Room) -> None:
+    other = User.objects.create(username="bian.ji", name="另一位编辑", unit=office.unit)
+    let_in([other])
+    let_in([office.editor], Role.SECTION_HEAD)
+    page = room.write(office.editor, then="action-draft")
+    assert page.current_workflow_state is None
+    page.get_workflow().start(page, other)
+    room.approve(other)
+    room.approve(office.editor)
+    assert ArticlePage.objects.get().current_workflow_task_state.task.name == "复审（科室负责人）"
+    room.approve(office.head)
+    assert ArticlePage.objects.get().current_workflow_task_state.task.name == "终审（分管领导）"
+
+
 def test_a_reviewer_sends_back_with_a_reason(office: Office, room: Room) -> None:
     page = room.write(office.editor)
     room.approve(office.editor)
@@ -185,3 +202,29 @@ def test_a_page_that_cannot_go_up_keeps_no_other_waiting(
     assert ArticlePage.objects.get(slug="er").live
     assert not ArticlePage.objects.get(slug="yi").live
     assert "could not be published" in caplog.text
+
+
+@pytest.fixture
+def shown(office: Office, room: Room) -> Any:
+    """A document to which a page refers that three have reviewed."""
+    kept = get_document_model().objects.create(title="公示", file=ContentFile("公示".encode(), name="a.txt"))
+    room.write(office.editor)
+    for reviewer in (office.editor, office.head, office.leader):
+        room.approve(reviewer)
+    page = ArticlePage.objects.get()
+    page.body = f'<p><a linktype="document" id="{kept.pk}">公示</a></p>'
+    page.save_revision().publish()
+    return kept
+
+
+def test_what_a_reviewed_page_shows_is_not_put_in_its_place_by_one(office: Office, room: Room, shown: Any) -> None:
+    told = {"title": "公示", "collection": Collection.get_first_root_node().pk, "tags": ""}
+    answer = room.post(office.editor, f"documents/edit/{shown.pk}/", told | {"file": SimpleUploadedFile("b.txt", b"x")})
+    assert answer.status_code == 200
+    room.post(office.editor, f"documents/delete/{shown.pk}/", {})
+    with get_document_model().objects.get().open_file() as kept:
+        assert kept.read().decode() == "公示"
+    assert room.post(office.editor, f"documents/edit/{shown.pk}/", told | {"title": "公示（一）"}).status_code == 302
+    ArticlePage.objects.get().unpublish()
+    room.post(office.editor, f"documents/delete/{shown.pk}/", {})
+    assert not get_document_model().objects.exists()
