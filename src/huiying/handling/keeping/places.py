@@ -99,7 +99,7 @@ TELLS_NOTHING: Mapping[str, tuple[str, ...]] = {
     "handling.Restriction": ("because",),
     "handling.Clock": ("term", "role", "pauses", "because"),
     "handling.Ending": ("ground", "to"),
-    "handling.Draft": ("chain",),
+    "handling.Draft": ("chain", "writers"),
     "handling.Review": ("step", "digest", "checklist"),
     "handling.Proofreading": ("digest",),
     "handling.Part": ("due_because",),
