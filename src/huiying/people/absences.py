@@ -13,6 +13,7 @@ from . import policies
 from .models import Absence, Role, User
 
 LONGEST = timedelta(days=180)
+OF_LEADERS = "people.appoint"  # who may tell theirs
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def leave(user: User, *, stand_in: User, first: date, last: date, by: User, at: 
     """
     if by != user:
         leads = user.posts.filter(role=Role.LEADER).exists()
-        policies.require(by, "people.appoint" if leads else "people.absences", user)
+        policies.require(by, OF_LEADERS if leads else "people.absences", user)
     if not user.is_active:
         raise RuleError(_("A closed login lends nothing."), where="user", fix=_("Give the posts to somebody else."))
     _refuse_wrong_days(first, last, timezone.localtime(at).date())

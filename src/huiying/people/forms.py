@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.errors import HuiyingError
 
-from .models import User
+from .models import Role, User
 
 
 class DayInput(forms.DateInput):
@@ -45,9 +46,10 @@ class AbsenceForm(DeedForm):
     first = forms.DateField(label=_("First day"), widget=DayInput())
     last = forms.DateField(label=_("Last day"), widget=DayInput())
 
-    def __init__(self, person: User, *, for_others: bool, data: Any = None) -> None:
+    def __init__(self, person: User, *, for_others: bool, for_leaders: bool, data: Any = None) -> None:
         super().__init__(data, initial={"user": person.pk})
         staff = User.objects.filter(is_active=True, posts__isnull=False, unit=person.unit).distinct()
         staff = staff.order_by("name", "pk")
         self.fields["stand_in"].queryset = staff if for_others else staff.exclude(pk=person.pk)  # type: ignore[attr-defined]
-        self.fields["user"].queryset = staff if for_others else User.objects.filter(pk=person.pk)  # type: ignore[attr-defined]
+        others = staff if for_leaders else staff.exclude(Q(posts__role=Role.LEADER) & ~Q(pk=person.pk))
+        self.fields["user"].queryset = others if for_others else User.objects.filter(pk=person.pk)  # type: ignore[attr-defined]

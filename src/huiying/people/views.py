@@ -24,7 +24,8 @@ def away(request: HttpRequest) -> HttpResponse:
     """The absences that run or come, those that are over, and a form for the next."""
     person, at = staff(request), timezone.now()
     for_others = policies.allows(person, "people.absences")
-    form = AbsenceForm(person, for_others=for_others, data=request.POST if request.method == "POST" else None)
+    may = {"for_others": for_others, "for_leaders": policies.allows(person, absences.OF_LEADERS)}
+    form = AbsenceForm(person, **may, data=request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             absence = absences.leave(**form.cleaned_data, by=person, at=at)

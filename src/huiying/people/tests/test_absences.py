@@ -198,3 +198,11 @@ def test_who_gives_posts_somewhere_below_is_not_the_last_who_does(office: Office
     appoint(other, role=Role.SECURITY, section=None, unit=below, by=None, at=SUNDAY)
     with pytest.raises(RuleError):
         dismiss(post, by=anew(top), at=SUNDAY)
+
+
+def test_a_leader_is_offered_to_who_may_tell_it(office: Office) -> None:
+    security, _password = hire("an.quan", name="安全员", by=None, at=SUNDAY)
+    appoint(security, role=Role.SECURITY, section=None, by=None, at=SUNDAY)
+    for person, offered in ((office.officer, False), (office.leader, True), (anew(security), True)):
+        form = page(person).get("/desk/absences/").context["form"]
+        assert (office.leader in form.fields["user"].queryset) is offered
