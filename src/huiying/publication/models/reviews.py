@@ -29,7 +29,9 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> Any:
-        return _("Members of the chosen groups review; who reviewed before, or asked for it, does not review again")
+        return _(
+            "Members of the chosen groups review; who reviewed before, asked for it or wrote it does not review again"
+        )
 
     admin_form_fields: ClassVar = [*AbstractGroupApprovalTask.admin_form_fields]
 
