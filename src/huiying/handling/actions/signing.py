@@ -42,16 +42,21 @@ def save_draft(case: Case, *, text: str, make_public: bool, seen: Seen | None = 
     move(case, Move.DRAFT)
     latest = case.drafts.last()
     compare(latest, seen, case.number)
-    if latest is None or latest.submitted_at is not None:
-        same = latest is not None and latest.text == text
-        told = {"version": latest.version + 1 if latest else 1, "writers": latest.writers if latest and same else ""}
-        latest = Draft(case=case, **told)
-    if f" {by.pk} " not in latest.writers:
-        latest.writers += f" {by.pk} "
-    latest.text, latest.make_public, latest.by, latest.at = text, make_public, by, at
-    latest.save()
-    tell_ledger("draft.saved", case, by, at, version=latest.version, characters=len(text))
-    return latest
+    draft = latest if latest and latest.submitted_at is None else _following(latest, case, text)
+    if f" {by.pk} " not in draft.writers:
+        draft.writers += f" {by.pk} "
+    draft.text, draft.make_public, draft.by, draft.at = text, make_public, by, at
+    draft.save()
+    tell_ledger("draft.saved", case, by, at, version=draft.version, characters=len(text))
+    return draft
+
+
+def _following(submitted: Draft | None, case: Case, text: str) -> Draft:
+    """The version after one that was submitted, or the first. Words that stay keep their writers."""
+    if submitted is None:
+        return Draft(case=case, version=1)
+    writers = submitted.writers if submitted.text == text else ""
+    return Draft(case=case, version=submitted.version + 1, writers=writers)
 
 
 @transaction.atomic
