@@ -17,6 +17,7 @@ import pytest
 from tests import needs
 from tests.migrated import spare_migrating
 from tests.patience import PATIENCE
+from tests.ports import free_port
 
 CROWD = 500
 
@@ -45,9 +46,7 @@ def furnished(home: Path) -> Path:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture

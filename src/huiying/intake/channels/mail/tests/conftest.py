@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from tests.certificates import Authority
 from tests.needs import missing
 
-from .certificate import own_certificate
 from .dovecot import PASSWORD, Dovecot, dovecot
 from .relay import Relay
 
@@ -24,11 +24,11 @@ def _in_the_words_of_the_source() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def mail_server() -> Iterator[Dovecot]:
+def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
     """A Dovecot of our own for all tests; each empties its mailbox first."""
     if not (shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()):
         missing("dovecot", "no Dovecot on this machine (Debian: dovecot-imapd)")
-    with dovecot(USER, certificate=own_certificate()) as server:
+    with dovecot(USER, authority=Authority(tmp_path_factory.mktemp("tls"))) as server:
         yield server
 
 

@@ -15,6 +15,9 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from tests.certificates import Authority
+from tests.ports import free_port
+
 PASSWORD = "open-sesame"
 CONFIG = """
 base_dir = {home}/run
@@ -62,12 +65,6 @@ service stats {{
   }}
 }}
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -157,17 +154,18 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(*users: str, certificate: tuple[bytes, bytes] | None = None) -> Iterator[Dovecot]:
-    """A server for these users, with TLS where a certificate and its key are given."""
+def dovecot(*users: str, authority: Authority | None = None) -> Iterator[Dovecot]:
+    """A server for these users, with TLS where an authority is given that proves it."""
     home = Path(tempfile.mkdtemp(prefix="huiying-dovecot-"))
     home.chmod(0o755)
     (home / "mail").mkdir()
     Dovecot._hand_over(home / "mail")
     server = Dovecot(home)
-    if certificate:
-        server.certificate = certificate[0].decode()
-        (home / "certificate.pem").write_bytes(certificate[0])
-        (home / "key.pem").write_bytes(certificate[1])
+    if authority:
+        pair = authority.signs("dovecot", "127.0.0.1")
+        server.certificate = authority.file.read_text()
+        (home / "certificate.pem").write_bytes(pair.certificate.read_bytes())
+        (home / "key.pem").write_bytes(pair.key.read_bytes())
     server.set_passwords(*users)
     server.write_config()
     try:

@@ -9,7 +9,9 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, Session
 
-from .dovecot import PASSWORD, free_port
+from tests.ports import free_port
+
+from .dovecot import PASSWORD
 
 
 @dataclass

@@ -11,9 +11,10 @@ from huiying.intake.channels.mail import connector
 from huiying.intake.channels.mail.connector import CONNECTOR
 from huiying.intake.channels.tests.conformance import AT, Listener
 from huiying.intake.models import Channel, Refusal, Voice
+from tests.ports import free_port
 
 from .conftest import USER
-from .dovecot import PASSWORD, Dovecot, free_port
+from .dovecot import PASSWORD, Dovecot
 from .mails import bounce, mail, several
 from .relay import Relay
 

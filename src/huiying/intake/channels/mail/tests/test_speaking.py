@@ -11,8 +11,9 @@ from huiying.intake.channels.mail.connector import CONNECTOR
 from huiying.intake.channels.mail.options import options
 from huiying.intake.channels.tests.conformance import Speaker
 from huiying.intake.models import Channel, Delivery, Voice
+from tests.ports import free_port
 
-from .dovecot import PASSWORD, free_port
+from .dovecot import PASSWORD
 from .mails import heard, mail
 from .relay import Relay
 
