@@ -26,12 +26,12 @@ def broker(address: str) -> str:
             where="HUIYING_BROKER",
             fix="写成 redis://主机:端口/库号 或 amqp://用户:密码@主机:端口/虚拟主机，或留空不用",
         )
-    strange = {name for name, _value in parse_qsl(parts.query)} - FILES.keys()
+    strange = {name for name, _value in parse_qsl(parts.query)} - (FILES.keys() if parts.scheme == "amqps" else set())
     if strange and parts.scheme.startswith("amqp"):
         raise ConfigError(
             f"不认识的消息队列参数 {'、'.join(sorted(strange))}",
             where="HUIYING_BROKER",
-            fix=f"可用：{'、'.join(FILES)}",
+            fix=f"amqps:// 可用：{'、'.join(FILES)}",
         )
     return address
 
